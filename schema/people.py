@@ -1,0 +1,135 @@
+"""The people types: employees, the organization, and the dated facts about people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import strawberry
+
+from schema.filters import define_for, rows
+from schema.planned import Connection, Node, column
+from server.kernel.labels import label
+from server.people.models import DepartmentKind, EmployeeStatus, EmploymentType, LeaveKind
+
+strawberry.enum(DepartmentKind, description=label("部门类别", "Kind of department"))
+strawberry.enum(EmployeeStatus, description=label("员工状态", "Status of an employee"))
+strawberry.enum(EmploymentType, description=label("用工类型", "Type of employment"))
+strawberry.enum(LeaveKind, description=label("离职类型", "Kind of leave"))
+
+
+@strawberry.type(description=label("员工", "Employee"))
+class Employee(Node):
+    code: str | None = column("工号", "Employee number")
+    name: str | None = column("姓名", "Name")
+    phone: str | None = column("手机", "Phone")
+    email: str | None = column("邮箱", "E-mail")
+    id_number: str | None = column("身份证号", "ID number")
+    hired_on: date | None = column("入职日期", "Hire date")
+    left_on: date | None = column("离职日期（最后在职日）", "Last day employed")
+    leave_kind: LeaveKind | None = column("离职类型", "Leave kind")
+    leave_reason: str | None = column("离职原因", "Leave reason")
+    status: EmployeeStatus | None = column("状态", "Status")
+    employment_type: EmploymentType | None = column("用工类型", "Employment type")
+    vendor: str | None = column("外包或派遣公司", "Vendor")
+    probation_ends_on: date | None = column("试用期结束", "Probation ends")
+    department: Department | None = column("部门", "Department")
+    position: Position | None = column("岗位", "Position")
+    location: Location | None = column("工作地点", "Location")
+    manager: Employee | None = column("直属上级", "Line manager")
+    base_salary: Decimal | None = column("基本月薪（元）", "Monthly base salary")
+    currency: str | None = column("币种", "Currency")
+    fte: Decimal | None = column("全职当量", "Full-time equivalent")
+    version: int | None = column("版本", "Version")
+    created_at: datetime | None = column("创建时间", "Created at")
+    updated_at: datetime | None = column("更新时间", "Updated at")
+    assignments: Connection[Assignment] | None = rows("任岗记录", "Assignments", "Assignment")
+    employments: Connection[Employment] | None = rows("任职记录", "Employments", "Employment")
+    compensations: Connection[Compensation] | None = rows("薪资记录", "Pay history", "Compensation")
+    attendance: Connection[Attendance] | None = rows("月度考勤", "Attendance by month", "Attendance")
+    reports: Connection[Employee] | None = rows("直接下级", "Direct reports", "Employee")
+
+
+@strawberry.type(description=label("部门", "Department"))
+class Department(Node):
+    code: str | None = column("部门编码", "Department code")
+    name: str | None = column("部门名称", "Department name")
+    kind: DepartmentKind | None = column("类别", "Kind")
+    parent: Department | None = column("上级部门", "Parent department")
+    manager: Employee | None = column("负责人", "Head")
+    version: int | None = column("版本", "Version")
+    children: Connection[Department] | None = rows("下级部门", "Child departments", "Department")
+    employees: Connection[Employee] | None = rows("员工", "Employees", "Employee")
+
+
+@strawberry.type(description=label("岗位", "Position"))
+class Position(Node):
+    code: str | None = column("岗位编码", "Position code")
+    name: str | None = column("岗位名称", "Position name")
+    family: str | None = column("职类", "Job family")
+    grade: int | None = column("职级", "Grade")
+    is_core: bool | None = column("核心岗位", "Core position")
+    is_manager: bool | None = column("管理岗位", "Management position")
+    ladder: str | None = column("晋升通道", "Career ladder")
+
+
+@strawberry.type(description=label("工作地点", "Location"))
+class Location(Node):
+    code: str | None = column("地点编码", "Location code")
+    name: str | None = column("地点名称", "Location name")
+    city: str | None = column("城市", "City")
+    address: str | None = column("地址", "Address")
+
+
+@strawberry.type(description=label("任职记录", "Employment"))
+class Employment(Node):
+    type: EmploymentType | None = column("用工类型", "Employment type")
+    hired_on: date | None = column("入职日期", "Hire date")
+    probation_ends_on: date | None = column("试用期结束", "Probation ends")
+    confirmed_on: date | None = column("转正日期", "Confirmed on")
+    notice_on: date | None = column("提出离职日期", "Notice given on")
+    left_on: date | None = column("离职日期（最后在职日）", "Last day employed")
+    leave_kind: LeaveKind | None = column("离职类型", "Leave kind")
+    leave_reason: str | None = column("离职原因", "Leave reason")
+    vendor: str | None = column("外包或派遣公司", "Vendor")
+    recorded_at: datetime | None = column("记录时间", "Recorded at")
+    superseded_at: datetime | None = column("被取代时间", "Superseded at")
+
+
+@strawberry.type(description=label("任岗记录", "Assignment"))
+class Assignment(Node):
+    department: Department | None = column("部门", "Department")
+    position: Position | None = column("岗位", "Position")
+    location: Location | None = column("工作地点", "Location")
+    manager: Employee | None = column("直属上级", "Line manager")
+    fte: Decimal | None = column("全职当量", "Full-time equivalent")
+    is_primary: bool | None = column("主岗", "Primary")
+    valid_from: date | None = column("生效日期", "Valid from")
+    valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
+    recorded_at: datetime | None = column("记录时间", "Recorded at")
+    superseded_at: datetime | None = column("被取代时间", "Superseded at")
+
+
+@strawberry.type(description=label("薪资记录", "Compensation"))
+class Compensation(Node):
+    base_salary: Decimal | None = column("基本月薪（元）", "Monthly base salary")
+    currency: str | None = column("币种", "Currency")
+    market_salary: Decimal | None = column("市场参考薪资", "Market salary")
+    valid_from: date | None = column("生效日期", "Valid from")
+    valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
+
+
+@strawberry.type(description=label("月度考勤", "Attendance"))
+class Attendance(Node):
+    month: str | None = column("月份", "Month")
+    worked_hours: Decimal | None = column("出勤工时", "Worked hours")
+    payable_hours: Decimal | None = column("计薪工时", "Payable hours")
+    overtime_hours: Decimal | None = column("加班工时", "Overtime hours")
+    absent_days: Decimal | None = column("缺勤天数", "Absent days")
+    leave_days: Decimal | None = column("请假天数", "Leave days")
+    late_count: int | None = column("迟到次数", "Late arrivals")
+    night_shifts: int | None = column("夜班次数", "Night shifts")
+
+
+TYPES = (Employee, Department, Position, Location, Employment, Assignment, Compensation, Attendance)
+define_for(*TYPES)

@@ -1,0 +1,229 @@
+"""The people mutations: each hands its input to one operation and answers with the row it changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from schema.call import call, changed
+from schema.people import Department, Employee, Location, Position
+from server.kernel.labels import label
+from server.people import operations
+from server.people.models import DepartmentKind, EmploymentType, LeaveKind
+
+MARKS = ("id", "code", "version", "idempotency_key", "effective_on")
+
+
+def needed(zh: str, en: str) -> Any:  # stands where dataclasses expect the field's own type
+    return strawberry.field(description=label(zh, en))
+
+
+def optional(zh: str, en: str) -> Any:  # as above
+    return strawberry.field(description=label(zh, en), default=strawberry.UNSET)
+
+
+def given(value: object) -> dict[str, Any]:
+    """Return the members of an input that were sent; those sent as null count as not sent."""
+    return {name: member for name, member in sent(value).items() if member is not None}
+
+
+def sent(value: object) -> dict[str, Any]:
+    return {name: member for name, member in vars(value).items() if member is not strawberry.UNSET}
+
+
+def split_changes(value: object) -> dict[str, Any]:
+    """Part an update into whom it concerns and what changes, in which null means to clear."""
+    members = sent(value)
+    marks = {name: members[name] for name in MARKS if members.get(name) is not None}
+    return marks | {"changes": {name: member for name, member in members.items() if name not in MARKS}}
+
+
+@strawberry.input(description=label("幂等键", "Idempotency key"))
+class Once:
+    idempotency_key: str | None = optional(
+        "幂等键，重发同一请求不会重复办理", "Sending the same request again changes nothing"
+    )
+
+
+@strawberry.input(description=label("对一名员工的变更", "A change to one employee"))
+class EmployeeChange(Once):
+    id: strawberry.ID | None = optional("员工编号", "Employee id")
+    code: str | None = optional("工号，可代替编号", "Employee number, instead of the id")
+    version: int | None = optional(
+        "所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since"
+    )
+
+
+@strawberry.input(description=label("岗位归属", "Where somebody works"))
+class Post(Once):
+    department_id: strawberry.ID | None = optional("部门编号", "Department id")
+    department_code: str | None = optional("部门编码", "Department code")
+    position_id: strawberry.ID | None = optional("岗位编号", "Position id")
+    position_code: str | None = optional("岗位编码", "Position code")
+    location_id: strawberry.ID | None = optional("工作地点编号", "Location id")
+    location_code: str | None = optional("工作地点编码", "Location code")
+    manager_id: strawberry.ID | None = optional("直属上级编号", "Line manager id")
+    manager_code: str | None = optional("直属上级工号", "Line manager's number")
+
+
+@strawberry.input(description=label("入职", "Hire"))
+class HireEmployeeInput(Post):
+    code: str = needed("工号", "Employee number")
+    name: str = needed("姓名", "Name")
+    hired_on: date = needed("入职日期", "Hire date")
+    phone: str | None = optional("手机", "Phone")
+    email: str | None = optional("邮箱", "E-mail")
+    id_number: str | None = optional("身份证号", "ID number")
+    base_salary: Decimal | None = optional("基本月薪", "Monthly base salary")
+    currency: str | None = optional("币种", "Currency")
+    employment_type: EmploymentType | None = optional("用工类型", "Type of employment")
+    probation_ends_on: date | None = optional("试用期结束", "Probation ends")
+    vendor: str | None = optional("外包或派遣公司", "Vendor")
+    fte: Decimal | None = optional("全职当量", "Full-time equivalent")
+
+
+@strawberry.input(description=label("转正", "Complete probation"))
+class CompleteProbationInput(EmployeeChange):
+    confirmed_on: date | None = optional("转正日期，默认今天", "Confirmed on, today by default")
+
+
+@strawberry.input(description=label("调动", "Transfer"))
+class TransferEmployeeInput(EmployeeChange, Post):
+    effective_on: date | None = optional("生效日期，默认今天", "Effective on, today by default")
+    reason: str | None = optional("原因", "Reason")
+
+
+@strawberry.input(description=label("晋升", "Promotion"))
+class PromoteEmployeeInput(EmployeeChange):
+    position_id: strawberry.ID | None = optional("新岗位编号", "New position id")
+    position_code: str | None = optional("新岗位编码", "New position code")
+    effective_on: date | None = optional("生效日期，默认今天", "Effective on, today by default")
+
+
+@strawberry.input(description=label("调薪", "Change of pay"))
+class ChangePayInput(EmployeeChange):
+    base_salary: Decimal = needed("新的基本月薪", "New monthly base salary")
+    market_salary: Decimal | None = optional("市场参考薪资", "Market salary")
+    currency: str | None = optional("币种", "Currency")
+    effective_on: date | None = optional("生效日期，默认今天", "Effective on, today by default")
+
+
+@strawberry.input(description=label("提出离职", "Notice"))
+class GiveNoticeInput(EmployeeChange):
+    notice_on: date | None = optional("提出日期，默认今天", "Given on, today by default")
+
+
+@strawberry.input(description=label("撤回离职", "Withdrawal of notice"))
+class WithdrawNoticeInput(EmployeeChange):
+    pass
+
+
+@strawberry.input(description=label("离职", "Leave"))
+class RecordLeaveInput(EmployeeChange):
+    left_on: date = needed("最后在职日（含当日）", "Last day employed, that day included")
+    leave_kind: LeaveKind = needed("离职类型", "Leave kind")
+    reason: str | None = optional("离职原因", "Reason for leaving")
+
+
+@strawberry.input(description=label("再入职", "Rehire"))
+class RehireEmployeeInput(EmployeeChange, Post):
+    rehired_on: date = needed("再入职日期", "Rehire date")
+    employment_type: EmploymentType | None = optional("用工类型", "Type of employment")
+    probation_ends_on: date | None = optional("试用期结束", "Probation ends")
+    vendor: str | None = optional("外包或派遣公司", "Vendor")
+    fte: Decimal | None = optional("全职当量", "Full-time equivalent")
+
+
+@strawberry.input(description=label("修改资料", "Record update"))
+class UpdateEmployeeInput(EmployeeChange):
+    name: str | None = optional("姓名", "Name")
+    phone: str | None = optional("手机，空值清除", "Phone; null clears it")
+    email: str | None = optional("邮箱，空值清除", "E-mail; null clears it")
+    id_number: str | None = optional("身份证号，空值清除", "ID number; null clears it")
+
+
+@strawberry.input(description=label("部门的上级与负责人", "Parent and head of a department"))
+class DepartmentPlace(Once):
+    parent_id: strawberry.ID | None = optional("上级部门编号", "Parent department id")
+    parent_code: str | None = optional("上级部门编码", "Parent department code")
+    manager_id: strawberry.ID | None = optional("负责人编号", "Head's id")
+    manager_code: str | None = optional("负责人工号", "Head's number")
+
+
+@strawberry.input(description=label("新增部门", "New department"))
+class CreateDepartmentInput(DepartmentPlace):
+    code: str = needed("部门编码", "Department code")
+    name: str = needed("部门名称", "Department name")
+    kind: DepartmentKind | None = optional("类别", "Kind")
+    valid_from: date | None = optional("成立日期，默认今天", "Exists from, today by default")
+
+
+@strawberry.input(description=label("修改部门", "Department update"))
+class UpdateDepartmentInput(DepartmentPlace):
+    id: strawberry.ID | None = optional("部门编号", "Department id")
+    code: str | None = optional("部门编码，可代替编号", "Department code, instead of the id")
+    version: int | None = optional(
+        "所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since"
+    )
+    name: str | None = optional("部门名称", "Department name")
+    kind: DepartmentKind | None = optional("类别", "Kind")
+    effective_on: date | None = optional("生效日期，默认今天", "Effective on, today by default")
+
+
+@strawberry.input(description=label("新增岗位", "New position"))
+class CreatePositionInput(Once):
+    code: str = needed("岗位编码", "Position code")
+    name: str = needed("岗位名称", "Position name")
+    family: str | None = optional("职类", "Job family")
+    grade: int | None = optional("职级", "Grade")
+    is_core: bool | None = optional("核心岗位", "Core position")
+    is_manager: bool | None = optional("管理岗位", "Management position")
+    ladder: str | None = optional("晋升通道", "Career ladder")
+
+
+@strawberry.input(description=label("新增工作地点", "New location"))
+class CreateLocationInput(Once):
+    code: str = needed("地点编码", "Location code")
+    name: str = needed("地点名称", "Location name")
+    city: str | None = optional("城市", "City")
+    address: str | None = optional("地址", "Address")
+
+
+def act(zh: str, en: str, argument: type, answer: type, *, is_update: bool = False) -> Any:  # as `needed`
+    """Declare a mutation that runs the operation of its own name and answers with the changed row."""
+
+    async def resolve(
+        info: strawberry.Info, input: Any
+    ) -> Any:  # an instance of `argument`; a row of the engine
+        name = info.python_name
+        handed = split_changes(input) if is_update else given(input)
+        row_id = await getattr(operations, name)(call(info).ctx, **handed)
+        return await changed(info, answer.__name__, row_id)
+
+    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer}
+    return strawberry.mutation(resolve, description=label(zh, en))
+
+
+@strawberry.type(description=label("人事变更", "Changes to people and the organization"))
+class PeopleMutation:
+    hire_employee = act("入职", "Hire somebody", HireEmployeeInput, Employee)
+    complete_probation = act("转正", "Confirm somebody after probation", CompleteProbationInput, Employee)
+    transfer_employee = act("调动", "Transfer somebody", TransferEmployeeInput, Employee)
+    promote_employee = act("晋升", "Promote somebody along the ladder", PromoteEmployeeInput, Employee)
+    change_pay = act("调薪", "Change somebody's base pay", ChangePayInput, Employee)
+    give_notice = act("提出离职", "Record a resignation", GiveNoticeInput, Employee)
+    withdraw_notice = act("撤回离职", "Withdraw a resignation", WithdrawNoticeInput, Employee)
+    record_leave = act("登记离职", "Record the last day", RecordLeaveInput, Employee)
+    rehire_employee = act("再入职", "Take somebody back", RehireEmployeeInput, Employee)
+    update_employee = act(
+        "修改资料", "Update name or contacts", UpdateEmployeeInput, Employee, is_update=True
+    )
+    create_department = act("新增部门", "Add a department", CreateDepartmentInput, Department)
+    update_department = act(
+        "修改部门", "Change a department", UpdateDepartmentInput, Department, is_update=True
+    )
+    create_position = act("新增岗位", "Add a position", CreatePositionInput, Position)
+    create_location = act("新增工作地点", "Add a location", CreateLocationInput, Location)

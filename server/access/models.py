@@ -1,0 +1,85 @@
+"""The access tables. No password, session or token is ever stored, only what proves it."""
+
+from __future__ import annotations
+
+from server.kernel.labels import label
+from server.store.base import Row
+from server.store.fields import Day, Flag, Instant, Int, Ref, Text, TextId
+
+
+class Account(Row):
+    """Someone who can sign in; `employee_id` is the person behind it, if there is one."""
+
+    username = Text(100, unique=True, description=label("用户名", "User name"))
+    password_hash = Text(200, null=True, description=label("密码散列", "Password hash"))
+    employee_id = TextId(null=True, unique=True, description=label("员工编号", "Employee id"))
+    display_name = Text(200, description=label("显示名", "Display name"))
+    language = Text(2, default="", description=label("语言", "Language"))
+    is_active = Flag(default=True, description=label("是否启用", "Active"))
+
+    class Meta:
+        table = "account"
+
+
+class RoleGrant(Row):
+    """A role an account holds for a while; with a department, its team is that subtree."""
+
+    account = Ref("Account", description=label("账号", "Account"))
+    role = Text(60, description=label("角色", "Role"))
+    department_id = TextId(null=True, description=label("部门", "Department"))
+    valid_from = Day(description=label("生效日期", "Valid from"))
+    valid_to = Day(null=True, description=label("失效日期（不含）", "Valid to, excluded"))
+
+    class Meta:
+        table = "role_grant"
+
+
+class Session(Row):
+    """A signed-in browser, known by the digest of its cookie."""
+
+    account = Ref("Account", description=label("账号", "Account"))
+    digest = Text(64, unique=True, description=label("会话摘要", "Digest of the cookie"))
+    seen_at = Instant(description=label("最近活动", "Last seen at"))
+    expires_at = Instant(db_index=True, description=label("到期时间", "Expires at"))
+
+    class Meta:
+        table = "session"
+
+
+class ApiToken(Row):
+    """A token for programs; `hint` is its visible beginning, so that its owner can tell one from another."""
+
+    account = Ref("Account", description=label("账号", "Account"))
+    digest = Text(64, unique=True, description=label("令牌摘要", "Digest of the token"))
+    hint = Text(12, description=label("令牌开头", "Beginning of the token"))
+    scopes = Text(500, default="", description=label("权限范围", "Scopes"))
+    expires_at = Instant(description=label("到期时间", "Expires at"))
+    used_at = Instant(null=True, description=label("最近使用", "Last used at"))
+
+    class Meta:
+        table = "api_token"
+
+
+class Invitation(Row):
+    """A link with which someone sets the first password of an account; used once."""
+
+    account = Ref("Account", description=label("账号", "Account"))
+    digest = Text(64, unique=True, description=label("邀请摘要", "Digest of the invitation"))
+    expires_at = Instant(description=label("到期时间", "Expires at"))
+    used_at = Instant(null=True, description=label("使用时间", "Used at"))
+
+    class Meta:
+        table = "invitation"
+
+
+class SignInThrottle(Row):
+    """Failed sign-ins under one key: an account, a network, both together, or everybody."""
+
+    key = Text(64, unique=True, description=label("限速键摘要", "Digest of the key"))
+    failures = Int(default=0, description=label("失败次数", "Failures"))
+    failed_at = Instant(db_index=True, description=label("最近失败", "Last failure at"))
+    blocked_until = Instant(null=True, description=label("限制至", "Blocked until"))
+    succeeded_at = Instant(null=True, description=label("最近成功", "Last success at"))
+
+    class Meta:
+        table = "sign_in_throttle"

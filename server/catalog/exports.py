@@ -1,0 +1,41 @@
+"""The lists that can be downloaded: their document, and the columns of their file."""
+
+from __future__ import annotations
+
+from server.web.export import Column, Table
+
+PEOPLE = Table(
+    zh="员工",
+    en="employees",
+    root="employees",
+    document="""
+query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String, $first: Int, $after: String) {
+  employees(where: $where, orderBy: $orderBy, search: $search, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      code name status employmentType hiredOn leftOn leaveKind phone email idNumber baseSalary currency
+      department { code name } position { name } location { name } manager { code name }
+    }
+  }
+}
+""",
+    columns=(
+        Column("Employee.code", ("code",), "工号", "Employee number"),
+        Column("Employee.name", ("name",), "姓名", "Name"),
+        Column("Employee.department", ("department", "code"), "部门编码", "Department code"),
+        Column("Employee.department", ("department", "name"), "部门", "Department"),
+        Column("Employee.position", ("position", "name"), "岗位", "Position"),
+        Column("Employee.location", ("location", "name"), "工作地点", "Location"),
+        Column("Employee.manager", ("manager", "name"), "直属上级", "Line manager"),
+        Column("Employee.status", ("status",), "状态", "Status"),
+        Column("Employee.employmentType", ("employmentType",), "用工类型", "Employment type"),
+        Column("Employee.hiredOn", ("hiredOn",), "入职日期", "Hire date"),
+        Column("Employee.leftOn", ("leftOn",), "离职日期", "Last day"),
+        Column("Employee.leaveKind", ("leaveKind",), "离职类型", "Leave kind"),
+        Column("Employee.phone", ("phone",), "手机", "Phone"),
+        Column("Employee.email", ("email",), "邮箱", "E-mail"),
+        Column("Employee.idNumber", ("idNumber",), "身份证号", "ID number"),
+        Column("Employee.baseSalary", ("baseSalary",), "基本月薪", "Base salary"),
+        Column("Employee.currency", ("currency",), "币种", "Currency"),
+    ),
+)

@@ -1,0 +1,135 @@
+"""Running the server: granian in front of `main:app`, and the sample worlds it can show."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import shutil
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
+
+from server.commands.base import DONE, NOTHING, Command, ensure_secrets, say, settings_of
+from server.commands.samples import build_samples, samples_in
+from server.kernel.settings import Settings
+from server.store.migrate import require_schema
+
+HEADER_MILLISECONDS = 5000
+READY_SECONDS = 60
+HandOn = Callable[[dict[str, str]], None]
+
+
+def serve(args: argparse.Namespace, hand_on: HandOn) -> int:
+    """Serve until told to stop."""
+    settings = settings_of(args, host=args.host, port=args.port)
+    ensure_secrets(settings)
+    asyncio.run(require_schema(settings))
+    run(settings, hand_on)
+    return DONE
+
+
+def run(settings: Settings, hand_on: HandOn) -> None:
+    """Hand the settings on to the server's processes, and serve."""
+    hand_on(environment(settings))
+    server = Granian(
+        "main:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        workers=1 if settings.is_sqlite else settings.workers,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
+        ssl_cert=Path(settings.tls_certificate) if settings.tls_certificate else None,
+        ssl_key=Path(settings.tls_key) if settings.tls_key else None,
+        workers_kill_timeout=20,
+        log_level="warning",  # type: ignore[arg-type] # granian takes the name or the member
+    )
+    server.serve()
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    names = ("data", "database_url", "host", "port", "demo", "today")
+    return {f"ZHIREN_{name.upper()}": str(getattr(settings, name)) for name in names}
+
+
+def demo(args: argparse.Namespace, hand_on: HandOn) -> int:
+    """Make the sample worlds if need be, and serve them on the loopback until told to stop."""
+    settings = settings_of(args, demo=True, today=args.today or "", port=args.port, host="127.0.0.1")
+    if args.fresh and settings.data.exists():
+        empty(settings.data)
+    if settings.data.exists() and any(settings.data.iterdir()) and samples_in(settings.data) is None:
+        say(f"{settings.data} holds something else; use --fresh to replace it | 目录非空，使用 --fresh 覆盖")
+        return NOTHING
+    samples = samples_in(settings.data) or asyncio.run(build_samples(settings, today_of(args)))
+    asyncio.run(require_schema(settings))
+    ready = {
+        **samples,
+        "url": f"http://127.0.0.1:{settings.port}",
+        "graphql": f"http://127.0.0.1:{settings.port}/graphql",
+    }
+    threading.Thread(target=announce, args=(ready, args.json), daemon=True).start()
+    run(settings, hand_on)
+    return DONE
+
+
+def today_of(args: argparse.Namespace) -> date | None:
+    return date.fromisoformat(args.today) if args.today else None
+
+
+def empty(data: Path) -> None:
+    for each in data.iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+
+
+def announce(ready: dict[str, object], as_json: bool) -> None:
+    """Print the addresses and logins once the server answers."""
+    url = str(ready["url"])
+    for _ in range(READY_SECONDS * 20):
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=1) as answer:  # noqa: S310 (our own address)
+                if answer.status == 200:  # noqa: PLR2004 (HTTP's OK)
+                    break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    if as_json:
+        print(json.dumps({"data": "", **ready}, ensure_ascii=False), flush=True)
+        return
+    print(f"\n  {url}\n", file=sys.stderr)
+    for account in ready["accounts"]:  # type: ignore[attr-defined] # a list in the samples' file
+        print(
+            f"  {account['role']:24} {account['username']:16} {account['password']}",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="listening address")
+    parser.add_argument("--port", type=int, help="port")
+
+
+def demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port")
+    parser.add_argument("--fresh", action="store_true", help="empty the folder first")
+    parser.add_argument("--today", help="pin the day of the samples, YYYY-MM-DD")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON once ready")
+
+
+def commands(hand_on: HandOn) -> tuple[Command, ...]:
+    """Return the commands; `hand_on` puts settings where the server's processes find them."""
+    return (
+        Command("serve", "run the server", lambda args: serve(args, hand_on), serve_arguments),
+        Command(
+            "demo", "make sample worlds and serve them", lambda args: demo(args, hand_on), demo_arguments
+        ),
+    )

@@ -1,0 +1,46 @@
+"""Builds the sample worlds in one transaction; the same day and seed give the same people."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from policies import load
+from server import audit
+from server.demo.lives import Author
+from server.demo.rows import Ledger, ordered, sample_id
+from server.demo.world import SHOWCASE, Showcase
+from server.kernel.clock import Clock
+from server.kernel.context import SYSTEM, Context
+from server.kernel.period import month_of
+from server.kernel.settings import Settings
+from server.store.store import Store
+
+MOST_SECONDS = 120.0
+BATCH = 500
+
+
+async def build(store: Store, settings: Settings, today: date) -> Showcase:
+    """Fill an empty store with the sample worlds as of `today`; return where the 15 % / 10 % example stands."""
+    now = min(datetime.combine(today, time(4), UTC), Clock(settings.zone).now())
+    author = Author(today)
+    lives = author.write()
+    ledger = Ledger(store.vault, today, now)
+    heads = {life.unit.code: sample_id("Employee", life.code) for life in lives if life.is_head}
+    ledger.organization(with_heads_above(heads))
+    for number, life in enumerate(lives, start=1):
+        ledger.person(number, life)
+    ctx = Context(SYSTEM, now, today, load(), store)
+
+    async def insert() -> None:
+        for model, rows in ordered(ledger.rows):
+            await model.bulk_create(rows, batch_size=BATCH)
+        counts = {model.__name__: (None, len(rows)) for model, rows in ordered(ledger.rows)}
+        await audit.record(ctx, "demo.build", subject_type="Company", subject_id="demo", changes=counts)
+
+    await store.write(insert, seconds=MOST_SECONDS)
+    return Showcase(SHOWCASE, month_of(author.month))
+
+
+def with_heads_above(heads: dict[str, str]) -> dict[str, str]:
+    """Let the general manager head the group, and each company's first manager the company."""
+    return heads | {"ZR": heads["Z-HQ"], "R": heads["R-OPS"], "E": heads["E-PRE"], "H": heads["H-NUR"]}

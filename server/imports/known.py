@@ -1,0 +1,114 @@
+"""What the database holds before an import, read in one snapshot: people as they stand, and names of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from server.store.reads import Snapshot
+from server.store.store import Store
+
+PEOPLE = (
+    "select e.code,e.id,e.version,e.name,e.phone_hash,e.email_hash,e.id_number_hash,m.id,m.hired_on,m.left_on,"
+    "m.leave_kind,m.leave_reason,m.type,m.vendor,m.probation_ends_on,m.confirmed_on from employee e "
+    "join employment m on m.employee_id=e.id and m.superseded_at is null and m.valid_to is null"
+)
+POSTS = (
+    "select employee_id,valid_from,valid_to,department_id,position_id,location_id,manager_id from assignment "
+    "where is_primary and superseded_at is null order by employee_id,valid_from"
+)
+PAY = (
+    "select c.employee_id,c.valid_from,c.valid_to,c.id,c.base_salary,k.wrapped from compensation c "
+    "join person_key k on k.person_id=c.employee_id where c.superseded_at is null order by 1,2"
+)
+
+
+@dataclass
+class Person:
+    """One person as known: the row, the latest employment, and the posts in order."""
+
+    id: str
+    version: int
+    name: str
+    hashes: dict[str, str | None]
+    stay_id: str
+    stay: dict[str, Any]  # the employment's own columns, of mixed types
+    posts: list[tuple[date, date | None, dict[str, str | None]]] = field(default_factory=list)
+    pay: list[tuple[date, date | None, str, str, str]] = field(default_factory=list)
+
+    def post_on(self, day: date) -> dict[str, str | None]:
+        return next(
+            (post for start, end, post in self.posts if start <= day and (end is None or day < end)), {}
+        )
+
+
+@dataclass
+class Names:
+    """Rows that a cell may name by code or, where only one has it, by name."""
+
+    ids: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, row_id: str, code: str, name: str) -> None:
+        self.ids[code] = row_id
+        if name != code:
+            self.ids[name] = None if name in self.ids else row_id
+
+
+@dataclass
+class Known:
+    people: dict[str, Person]
+    departments: Names
+    positions: Names
+    locations: Names
+    roots: list[str]
+
+    def ids(self) -> dict[str, str]:
+        return {code: person.id for code, person in self.people.items()}
+
+
+async def read_known(store: Store, *, pay: bool) -> Known:
+    """Read everything an import compares with; pay only if the file speaks of it."""
+    async with store.reads.snapshot(seconds=120) as snapshot:
+        people = {row[0]: _person(row) for row in await snapshot.rows(PEOPLE)}
+        by_id = {person.id: person for person in people.values()}
+        for owner, start, end, *post in await snapshot.rows(POSTS):
+            names = ("department_id", "position_id", "location_id", "manager_id")
+            by_id[owner].posts.append((_day(start), _maybe(end), dict(zip(names, post, strict=True))))
+        for owner, start, end, row, sealed, key in await snapshot.rows(PAY) if pay else ():
+            by_id[owner].pay.append((_day(start), _maybe(end), row, sealed, key))
+        roots = await snapshot.rows("select id from department where parent_id is null")
+        return Known(
+            people,
+            await _names(snapshot, "department"),
+            await _names(snapshot, "position"),
+            await _names(snapshot, "location"),
+            [row[0] for row in roots],
+        )
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    _, row_id, version, name, phone, email, number, stay_id, *about = row
+    hired, left, kind, reason, employed_as, vendor, ends, confirmed = about
+    stay = {
+        "hired_on": _day(hired), "left_on": _maybe(left), "leave_kind": kind, "leave_reason": reason,
+        "type": employed_as, "vendor": vendor, "probation_ends_on": _maybe(ends), "confirmed_on": _maybe(confirmed),
+    }  # fmt: skip
+    return Person(row_id, version, name, {"phone": phone, "email": email, "id_number": number}, stay_id, stay)
+
+
+async def _names(snapshot: Snapshot, table: str) -> Names:
+    names = Names()
+    found: Iterable[tuple[Any, ...]] = await snapshot.rows(f"select id,code,name from {table} order by code")  # noqa: S608 (a constant)
+    for row_id, code, name in found:
+        names.add(row_id, code, name)
+    return names
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _maybe(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

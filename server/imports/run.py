@@ -1,0 +1,134 @@
+"""Runs an import: read, match, check everything outside of the transaction, then apply in one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from server import audit
+from server.imports import columns
+from server.imports.apply import apply_people
+from server.imports.attendance import apply_attendance, plan_attendance
+from server.imports.check import Checker, require_columns
+from server.imports.columns import Field, fold, match
+from server.imports.files import load, load_mapping, read_table
+from server.imports.known import read_known
+from server.imports.people import Planner
+from server.imports.result import Result
+from server.kernel.context import SYSTEM, Context
+from server.kernel.errors import InvalidInput
+from server.people.operations.access import Place, allow
+
+MOST_SECONDS = 600.0
+KINDS: dict[str, tuple[Field, ...]] = {"people": columns.PEOPLE, "attendance": columns.ATTENDANCE}
+CAMEL = {
+    "code": "code", "name": "name", "department": "department", "hired_on": "hiredOn", "position": "position",
+    "location": "location", "manager": "manager", "phone": "phone", "email": "email", "id_number": "idNumber",
+    "base_salary": "baseSalary", "left_on": "leftOn", "leave_kind": "leaveKind", "leave_reason": "leaveReason",
+    "employment_type": "employmentType", "vendor": "vendor", "probation_ends_on": "probationEndsOn",
+    "confirmed_on": "Employment.confirmedOn",
+}  # fmt: skip
+"""The fields of Employee that a column writes; `effective_on` writes none by itself."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import: where the file comes from, and how strictly and far to go."""
+
+    source: str
+    dry_run: bool = False
+    strict: bool = False
+    create_departments: bool = False
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A checked import; `apply` writes it, inside the transaction."""
+
+    result: Result
+    apply: Callable[[], Awaitable[None]]
+
+
+async def import_file(
+    ctx: Context, kind: str, path: Path, options: Options, *, map_file: Path | None = None
+) -> Result:
+    """Import a file and return what came of it; with `dry_run`, what would come of it.
+
+    Bad rows are left out, with `strict` one bad row leaves out all. The whole batch is one audit entry, with the
+    file's hash and the counts, so that a file of ten thousand newcomers does not drown the chain; each person
+    that changes has an entry of their own. Raises InvalidInput if the file as a whole cannot be used, Conflict if
+    others wrote the same people meanwhile.
+    """
+    content = load(path, ctx.store.settings.import_limit)
+    if map_file is not None:
+        options = Options(**{**vars(options), "mapping": {**load_mapping(map_file), **options.mapping}})
+    ready = await check(ctx, kind, content, options)
+    if options.strict and ready.result.errors:
+        ready.result.created = ready.result.updated = ready.result.unchanged = 0
+    elif not options.dry_run and (ready.result.created or ready.result.updated):
+        await ctx.store.write(lambda: _apply(ctx, kind, content, options, ready), seconds=MOST_SECONDS)
+    return ready.result
+
+
+async def check(ctx: Context, kind: str, content: bytes, options: Options) -> Ready:
+    """Check the whole file and work out what it changes, writing nothing."""
+    if kind not in KINDS:
+        raise InvalidInput(f"不支持导入“{kind}”。", f"'{kind}' cannot be imported.", path=("kind",))
+    fields = {each.name: each for each in KINDS[kind]}
+    words = {fold(word) for each in KINDS[kind] for word in (each.name, *each.words.split("|"))}
+    words |= {fold(header) for header in options.mapping}
+    table = read_table(content, lambda text: fold(text) in words)
+    matching = match(table.headers, KINDS[kind], options.mapping)
+    require_columns(matching, fields)
+    require_rights(ctx, kind, list(matching.fields))
+    result = Result(unknown_columns=list(matching.unknown))
+    checker = Checker(table, fields, matching, result)
+    ready = await (_people if kind == "people" else _attendance)(ctx, checker, options)
+    result.errors.sort(key=lambda error: error.row)
+    return ready
+
+
+def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
+    """Refuse unless the caller may write each column company-wide; the operator's command acts as the system."""
+    if ctx.principal == SYSTEM:
+        return
+    if kind == "attendance":
+        allow(
+            ctx, Place(), "hireEmployee", *(f"Attendance.{_camel(name)}" for name in names if name != "code")
+        )
+    else:
+        allow(ctx, Place(), "hireEmployee", *(CAMEL[name] for name in names if name in CAMEL))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+async def _people(ctx: Context, checker: Checker, options: Options) -> Ready:
+    known = await read_known(ctx.store, pay="base_salary" in checker.matching.fields)
+    plan = Planner(ctx, known, checker, options.create_departments).run()
+    result = checker.result
+    result.created, result.updated, result.unchanged = len(plan.people), len(plan.changes), plan.unchanged
+    root = known.roots[0] if len(known.roots) == 1 else None
+    return Ready(result, lambda: apply_people(ctx, plan, root))
+
+
+async def _attendance(ctx: Context, checker: Checker, options: Options) -> Ready:
+    del options  # nothing is created beside the rows
+    plan = await plan_attendance(ctx, checker)
+    result = checker.result
+    result.created, result.updated, result.unchanged = len(plan.inserts), len(plan.changes), plan.unchanged
+    return Ready(result, lambda: apply_attendance(ctx, plan))
+
+
+async def _apply(ctx: Context, kind: str, content: bytes, options: Options, ready: Ready) -> None:
+    await ready.apply()
+    counts = {name: (None, value) for name, value in ready.result.as_json().items() if isinstance(value, int)}
+    told = counts | {"source": (None, options.source), "file": (None, hashlib.sha256(content).hexdigest())}
+    await audit.record(
+        ctx, f"imports.{kind}", subject_type="Import", subject_id=options.source[:36], changes=told
+    )

@@ -1,0 +1,8 @@
+"""Work for later: messages kept in the transaction of their change, and jobs with leases and retries."""
+
+from server.jobs.queue import Task, claim, enqueue, fail, finish, progress, renew, submit
+from server.jobs.worker import Handlers, run_worker
+
+__all__ = [
+    "Handlers", "Task", "claim", "enqueue", "fail", "finish", "progress", "renew", "run_worker", "submit",
+]  # fmt: skip

@@ -1,0 +1,79 @@
+"""The worker loop: takes due work, runs its handler outside of any transaction, renews the lease."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+import structlog
+
+from server.jobs.models import WorkState
+from server.jobs.queue import LEASE, Task, claim, fail, finish, renew
+from server.kernel.clock import Clock, spell_instant
+from server.kernel.errors import Trouble
+from server.store.store import Store
+
+Handlers = Mapping[str, Callable[[Task], Awaitable[str | None]]]
+"""By topic or kind. A handler returns the receipt or result; it may run twice, so it must not mind."""
+
+IDLE_SECONDS = 1.0
+log = structlog.get_logger(__name__)
+
+
+async def run_worker(
+    store: Store, handlers: Handlers, stop: asyncio.Event, *, clock: Clock, idle: float = IDLE_SECONDS
+) -> None:
+    """Work until `stop` is set; the work in hand is finished first."""
+    while not stop.is_set():
+        try:
+            worked = await work_once(store, handlers, clock)
+        except Exception:
+            log.exception("jobs.worker_failed")
+            worked = False
+        if not worked:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), idle)
+
+
+async def work_once(store: Store, handlers: Handlers, clock: Clock) -> bool:
+    """Run one piece of due work; False if there was none."""
+    if not await _anything_due(store, clock):
+        return False
+    tasks = await store.write(lambda: claim(clock.now(), set(handlers)))
+    for task in tasks:
+        await _run(store, handlers, clock, task)
+    return bool(tasks)
+
+
+async def _run(store: Store, handlers: Handlers, clock: Clock, task: Task) -> None:
+    holding = asyncio.create_task(_hold(store, clock, task))
+    try:
+        result = await handlers[task.name](task)
+    except Exception as error:
+        log.exception("jobs.handler_failed", name=task.name, task=task.id, attempt=task.attempts)
+        text, final = f"{type(error).__name__}: {error}", isinstance(error, Trouble)
+        await store.write(lambda: fail(task, text, clock.now(), for_good=final))
+    else:
+        await store.write(lambda: finish(task, result, clock.now()))
+    finally:
+        holding.cancel()
+
+
+async def _hold(store: Store, clock: Clock, task: Task) -> None:
+    """Renew the lease until cancelled or lost."""
+    while True:
+        await asyncio.sleep(LEASE.total_seconds() / 3)
+        if not await store.write(lambda: renew(task, clock.now())):
+            return
+
+
+async def _anything_due(store: Store, clock: Clock) -> bool:
+    """Look without writing, so that an idle worker costs no transaction."""
+    mark = "?1" if store.dialect == "sqlite" else "$1"
+    sql = " UNION ALL ".join(
+        f"SELECT 1 FROM {table} WHERE (state = '{WorkState.QUEUED}' AND next_at <= {mark})"  # noqa: S608 (constants)
+        f" OR (state = '{WorkState.RUNNING}' AND lease_until < {mark})"
+        for table in ("outbox_message", "job")
+    )
+    return bool(await store.reads.rows(f"SELECT EXISTS ({sql})", [spell_instant(clock.now())]) != [(0,)])

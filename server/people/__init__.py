@@ -1,0 +1,1 @@
+"""People: departments, positions, locations, employees and the dated facts about them."""

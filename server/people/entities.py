@@ -1,0 +1,193 @@
+"""How the people types of GraphQL stand on the tables: links, joins and the columns that are not simply stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.people import models
+from server.plan.entity import PUBLIC, Column, Entity, Join, Kind, ToMany, ToOne, derive
+
+STATUS = (
+    "case when {em}.left_on<:as_of then 'LEFT' when {em}.notice_on<=:as_of then 'NOTICE' "
+    "when {em}.confirmed_on is null or {em}.confirmed_on>:as_of then 'PROBATION' else 'ACTIVE' end"
+)
+"""`left_on` is the last day employed, so the person has left from the day after."""
+
+LINE_MANAGER = (
+    "coalesce({a}.manager_id,case when {d}.manager_id<>{self}.id then {d}.manager_id "
+    "when {up}.manager_id<>{self}.id then {up}.manager_id end)"
+)
+"""Whom the assignment names, else the head of the department, else (for the head) the head above."""
+
+NEAR_MANAGER = (
+    "({a}.manager_id={parent} or {a}.department_id in (select id from department where manager_id={parent} "
+    "or parent_id in (select id from department where manager_id={parent})))"
+)
+
+
+def version(key: str) -> Join:
+    """Join how a department then was."""
+    return Join("department_version", f"{{it}}.department_id={key}", fact=True)
+
+
+def employee() -> Entity:
+    own = derive(models.Employee)
+    return Entity(
+        name="Employee",
+        table="employee",
+        columns={
+            **own,
+            "name": replace(own["name"], sort="{self}.name_pinyin"),
+            "hired_on": Column("{em}.hired_on", Kind.DAY),
+            "left_on": Column("{em}.left_on", Kind.DAY),
+            "leave_kind": Column("{em}.leave_kind", Kind.TEXT),
+            "leave_reason": Column("{em}.leave_reason", Kind.TEXT),
+            "probation_ends_on": Column("{em}.probation_ends_on", Kind.DAY),
+            "employment_type": Column("{em}.type", Kind.TEXT),
+            "vendor": Column("{em}.vendor", Kind.TEXT),
+            "status": Column(STATUS, Kind.TEXT),
+            "fte": Column("{a}.fte", Kind.CENTI),
+            "base_salary": Column(
+                "{c}.base_salary", Kind.TEXT, sealed="compensation.base_salary", row="{c}.id"
+            ),
+            "currency": Column("{c}.currency", Kind.TEXT),
+        },
+        to_one={
+            "department": ToOne("Department", "{a}.department_id"),
+            "position": ToOne("Position", "{a}.position_id"),
+            "location": ToOne("Location", "{a}.location_id"),
+            "manager": ToOne("Employee", LINE_MANAGER, lead=True),
+        },
+        to_many={
+            "assignments": ToMany("Assignment", "employee_id"),
+            "employments": ToMany("Employment", "employee_id"),
+            "compensations": ToMany("Compensation", "employee_id"),
+            "attendance": ToMany("Attendance", "employee_id"),
+            "reports": ToMany("Employee", LINE_MANAGER, near=NEAR_MANAGER),
+        },
+        joins={
+            "em": Join("employment", "{it}.employee_id={self}.id", fact=True, initial=True, required=True),
+            "a": Join(
+                "assignment",
+                "{it}.employee_id={self}.id and {it}.is_primary",
+                fact=True,
+                initial=True,
+                required=True,
+            ),
+            "c": Join("compensation", "{it}.employee_id={self}.id", fact=True, initial=True),
+            "k": Join("person_key", "{it}.person_id={self}.id"),
+            "d": Join("department", "{it}.id={a}.department_id", past=version("{a}.department_id")),
+            "up": Join("department", "{it}.id={d}.parent_id", past=version("{d}.parent_id")),
+        },
+        relations={"self": "{self}.id=:me", "team": "{a}.department_id", "org": ""},
+        exists=("em", "a"),
+        search=("name", "code"),
+        searched=("{self}.name", "{self}.name_pinyin", "{self}.name_initials", "{self}.code"),
+    )
+
+
+def department() -> Entity:
+    return Entity(
+        name="Department",
+        table="department",
+        columns=derive(models.Department),
+        to_one={
+            "parent": ToOne("Department", "{self}.parent_id"),
+            "manager": ToOne("Employee", "{self}.manager_id"),
+        },
+        to_many={
+            "children": ToMany("Department", "parent_id"),
+            "employees": ToMany("Employee", "{a}.department_id"),
+        },
+        joins={"v": Join("department_version", "{it}.department_id={self}.id", fact=True, required=True)},
+        relations=PUBLIC,
+        exists=("v",),
+        dated=frozenset({"name", "kind", "parent_id", "manager_id"}),
+        search=("name", "code"),
+        searched=("{self}.name", "{self}.code"),
+        order=(("code", False),),
+    )
+
+
+def position() -> Entity:
+    columns = derive(models.Position)
+    searched = ("{self}.name", "{self}.code")
+    return Entity(
+        "Position",
+        "position",
+        columns,
+        relations=PUBLIC,
+        search=("name", "code"),
+        searched=searched,
+        order=(("code", False),),
+    )
+
+
+def location() -> Entity:
+    columns = derive(models.Location)
+    searched = ("{self}.name", "{self}.code")
+    return Entity(
+        "Location",
+        "location",
+        columns,
+        relations=PUBLIC,
+        search=("name", "code"),
+        searched=searched,
+        order=(("code", False),),
+    )
+
+
+def employment() -> Entity:
+    columns = derive(models.Employment)
+    return Entity(
+        "Employment", "employment", columns, owner="employee_id", is_fact=True, order=(("hired_on", True),)
+    )
+
+
+def assignment() -> Entity:
+    return Entity(
+        name="Assignment",
+        table="assignment",
+        columns=derive(models.Assignment),
+        to_one={
+            "department": ToOne("Department", "{self}.department_id"),
+            "position": ToOne("Position", "{self}.position_id"),
+            "location": ToOne("Location", "{self}.location_id"),
+            "manager": ToOne("Employee", "{self}.manager_id"),
+        },
+        owner="employee_id",
+        is_fact=True,
+        order=(("valid_from", True),),
+    )
+
+
+def compensation() -> Entity:
+    columns = derive(models.Compensation)
+    return Entity(
+        "Compensation",
+        "compensation",
+        columns,
+        owner="employee_id",
+        is_fact=True,
+        order=(("valid_from", True),),
+    )
+
+
+def attendance() -> Entity:
+    return Entity(
+        "Attendance", "attendance", derive(models.Attendance), owner="employee_id", order=(("month", True),)
+    )
+
+
+def entities() -> tuple[Entity, ...]:
+    """Return the domain's entities; the models must have been initialized."""
+    return (
+        employee(),
+        department(),
+        position(),
+        location(),
+        employment(),
+        assignment(),
+        compensation(),
+        attendance(),
+    )

@@ -1,0 +1,135 @@
+"""What the engine knows of a GraphQL type: its table, columns, links and row scope, derived from the Tortoise model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tortoise import fields as orm
+from tortoise.models import Model
+
+from server.store import fields as own
+
+
+class Kind(StrEnum):
+    ID = "id"
+    TEXT = "text"
+    INT = "int"
+    FLAG = "flag"
+    DAY = "day"
+    INSTANT = "instant"
+    CENTI = "centi"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A scalar. `sql` is a template over `{self}` and the entity's joins, as in `{em}.hired_on`.
+
+    `sealed` names the place of a ciphertext ("employee.phone") in the row whose id is `row`; `blind` is its equality
+    hash; `sort` replaces the column in ORDER BY.
+    """
+
+    sql: str
+    kind: Kind
+    sealed: str = ""
+    blind: str = ""
+    sort: str = ""
+    row: str = "{self}.id"
+
+
+@dataclass(frozen=True)
+class ToOne:
+    """A link to one row of another entity; `lead` marks the edge to one's own line manager."""
+
+    target: str
+    key: str
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class ToMany:
+    """A link to the rows of `target` whose `child` equals the `parent` of this row.
+
+    Where `child` is computed, `near` spells a condition on `{parent}` which every such row meets today and which an
+    index can answer.
+    """
+
+    target: str
+    child: str
+    parent: str = "{self}.id"
+    near: str = ""
+    order: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class Join:
+    """A table that belongs to the row. `fact` adds the two clocks; `required` rows always exist.
+
+    An `initial` fact holds before it begins too, so that a future hire shows; `past` stands in for the table in a
+    read at its own moment.
+    """
+
+    table: str
+    on: str
+    fact: bool = False
+    initial: bool = False
+    required: bool = False
+    past: Join | None = None
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One GraphQL type.
+
+    `owner` is the column holding the employee a row belongs to ("" for public types). `exists` are the joins a row
+    needs at a moment of the past; `dated` are the columns which a read at its own moment takes from the join `v`.
+    `search` are the fields a search must be allowed to use, `searched` the SQL it looks into.
+    """
+
+    name: str
+    table: str
+    columns: dict[str, Column]
+    to_one: dict[str, ToOne] = field(default_factory=dict)
+    to_many: dict[str, ToMany] = field(default_factory=dict)
+    joins: dict[str, Join] = field(default_factory=dict)
+    relations: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
+    is_fact: bool = False
+    exists: tuple[str, ...] = ()
+    dated: frozenset[str] = frozenset()
+    search: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    order: tuple[tuple[str, bool], ...] = ()
+
+    def has(self, name: str) -> bool:
+        return name in self.columns or name in self.to_one or name in self.to_many
+
+
+PUBLIC = {"org": ""}
+KINDS: tuple[tuple[type[orm.Field[object]], Kind], ...] = (
+    (own.TextId, Kind.ID),
+    (own.Instant, Kind.INSTANT),
+    (own.Minor, Kind.CENTI),
+    (own.Flag, Kind.FLAG),
+    (orm.DateField, Kind.DAY),
+    (orm.IntField, Kind.INT),
+    (orm.BigIntField, Kind.INT),
+    (own.Sealed, Kind.TEXT),
+    (orm.Field, Kind.TEXT),
+)
+
+
+def derive(model: type[Model]) -> dict[str, Column]:
+    """Return the plain columns of a model; a sealed one knows its place and, if it has one, its blind index."""
+    table = model._meta.db_table
+    known = model._meta.fields_map
+    out: dict[str, Column] = {}
+    for name, kind_field in known.items():
+        if isinstance(kind_field, orm.relational.RelationalField | own.Blind):
+            continue
+        kind = next(kind for cls, kind in KINDS if isinstance(kind_field, cls))
+        sealed = f"{table}.{name}" if isinstance(kind_field, own.Sealed) else ""
+        blind = f"{{self}}.{name}_hash" if f"{name}_hash" in known else ""
+        out[name] = Column(f"{{self}}.{name}", kind, sealed=sealed, blind=blind)
+    return out

@@ -1,0 +1,103 @@
+"""Which rows a caller sees and how each field shows there: policy decisions turned into SQL conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policies import Policy, rank
+from server.kernel.context import Principal
+from server.plan.entity import Entity
+from server.plan.source import Source
+
+HIDDEN = "null"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One way a row is in view: a role in a relation, and the condition that the row is in it ("" is always)."""
+
+    role: str
+    relation: str
+    condition: str
+
+
+@dataclass(frozen=True)
+class View:
+    """How a field shows where `condition` holds; `rule` is the policy line that says so.
+
+    A guard's refusal comes before what any role gives.
+    """
+
+    view: str
+    condition: str
+    rule: str
+    relation: str
+    is_guard: bool = False
+
+
+@dataclass(frozen=True)
+class Eye:
+    """A principal's standing under one policy version; knows roles and relations, never rows."""
+
+    policy: Policy
+    principal: Principal
+
+    def pairs(self, entity: str) -> list[tuple[int, str, str]]:
+        """Return (grant number, role, relation) for each way the caller may see rows of the type."""
+        out = []
+        for number, grant in enumerate(self.principal.grants):
+            for relation in ("self", "team", "org"):
+                if relation == "team" and not grant.team:
+                    continue
+                if self.policy.decide(grant.role, relation, f"{entity}.id", "read").allowed:
+                    out.append((number, grant.role, relation))
+        return out
+
+    def sights(self, source: Source, people: Entity) -> list[Sight]:
+        """Return the sights of a row variable; conditions of owned rows speak of the person they belong to."""
+        entity = source.entity
+        spoken = people if entity.owner else entity
+        out = []
+        for number, role, relation in self.pairs(entity.name):
+            template = spoken.relations.get(relation)
+            if template is None:
+                continue
+            place = source.owning(people) if entity.owner and template else source
+            out.append(Sight(role, relation, self.condition(place, relation, template, number)))
+        return always_first(out)
+
+    def condition(self, place: Source, relation: str, template: str, number: int) -> str:
+        """Spell a relation; that of a team names the column that must lie in the grant's departments."""
+        sql = place.sql(template)
+        if relation != "team":
+            return sql
+        return place.statement.dialect.member(sql, place.statement.fixed(f"team{number}"))
+
+    def views(self, sights: list[Sight], field: str) -> list[View]:
+        """Return how a field shows, best first; the last holds for every remaining visible row."""
+        found = [self.view(sight, field) for sight in sights]
+        found.sort(key=lambda view: (not view.is_guard, -rank(view.view), bool(view.condition)))
+        always = next((place for place, view in enumerate(found) if not view.condition), len(found))
+        return found[: always + 1]
+
+    def view(self, sight: Sight, field: str) -> View:
+        decision = self.policy.decide(sight.role, sight.relation, field, "read")
+        view = decision.view if decision.allowed else HIDDEN
+        if decision.rule is None:
+            return View(view, sight.condition, "unclassified", sight.relation)
+        is_guard = decision.rule.is_guard and not decision.allowed
+        return View(view, sight.condition, decision.rule.where, sight.relation, is_guard)
+
+
+def always_first(sights: list[Sight]) -> list[Sight]:
+    return sorted(sights, key=lambda sight: bool(sight.condition))
+
+
+def visible(sights: list[Sight]) -> str:
+    """Return the row condition: "" for all rows, `1=0` for none."""
+    if not sights:
+        return "1=0"
+    if any(not sight.condition for sight in sights):
+        return ""
+    conditions = list(dict.fromkeys(sight.condition for sight in sights))
+    return conditions[0] if len(conditions) == 1 else "(" + " or ".join(conditions) + ")"

@@ -1,0 +1,1 @@
+"""The front door: GraphQL over HTTP and WebSocket, sessions, headers, health; it knows no domain."""

@@ -1,0 +1,111 @@
+"""The doors that are not GraphQL, as the pages know them: sign-in, sessions, form tokens, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.access.accounts import WrongPassword
+from server.kernel.context import Context
+from server.kernel.errors import NotFound, Trouble
+from server.kernel.settings import Settings
+from server.web import sessions
+from server.web.execute import Reply
+from server.web.house import House
+from server.web.origin import address_of
+
+Format = Literal["csv", "xlsx"]
+Download = tuple[str, str, bytes | AsyncIterator[bytes]]
+Exporter = Callable[[House, Context, dict[str, Any], Format], Awaitable[Download]]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How a sign-in went; `trouble` is (中文, English)."""
+
+    ok: bool
+    session_cookie_value: str = ""
+    trouble: tuple[str, str] | None = None
+    tries_left: int | None = None
+
+
+class Doors:
+    """Implements what ui/doors.py asks for."""
+
+    def __init__(
+        self, house: House, demo: Callable[[], Sequence[Mapping[str, str]]] | None, exporter: Exporter | None
+    ) -> None:
+        self.house, self._demo, self._exporter = house, demo, exporter
+
+    @property
+    def settings(self) -> Settings:
+        return self.house.settings
+
+    async def sign_in(self, request: Request, username: str, password: str) -> SignIn:
+        """Start a session in the place of the one there was."""
+        try:
+            entry = await self.house.accounts.sign_in(
+                username,
+                password,
+                network=address_of(request.scope, self.settings),
+                request_id=request_id(request),
+            )
+        except WrongPassword as trouble:
+            return SignIn(ok=False, trouble=(trouble.zh, trouble.en), tries_left=trouble.tries_left)
+        except Trouble as trouble:
+            return SignIn(ok=False, trouble=(trouble.zh, trouble.en))
+        await self.sign_out(request)
+        return SignIn(ok=True, session_cookie_value=entry.cookie)
+
+    async def sign_out(self, request: Request) -> None:
+        if cookie := request.cookies.get(sessions.cookie_name(self.settings)):
+            await self.house.accounts.sign_out(cookie)
+
+    async def accept_invitation(self, secret: str, password: str) -> None:
+        """Set the first password of an invited account; raises NotFound once the invitation is used or old."""
+        await self.house.accounts.accept_invitation(secret, password)
+
+    def demo_accounts(self) -> Sequence[Mapping[str, str]]:
+        return self._demo() if self._demo is not None and self.settings.demo else ()
+
+    def csrf(self, request: Request) -> str:
+        """Return the token for forms; a stranger has no session to bind it to, and the browser's word must do."""
+        session = request.state.session
+        return sessions.csrf_token(self.house.secrets, session) if session else ""
+
+    def check_csrf(self, request: Request, form: FormData) -> None:
+        headers: dict[bytes, bytes] = dict(request.scope["headers"])
+        token = str(form.get("csrf") or request.headers.get("x-csrf-token") or "")
+        sessions.check_form(headers, self.settings, self.house.secrets, request.state.session, token)
+
+    def set_session(self, response: Response, value: str) -> None:
+        sessions.set_cookie(response, value, self.settings)
+
+    def clear_session(self, response: Response) -> None:
+        sessions.clear_cookie(response, self.settings)
+
+    async def export_people(self, ctx: Context, variables: dict[str, Any], format: Format) -> Download:  # noqa: A002 (the pages' word)
+        if self._exporter is None:
+            raise NotFound("没有这项导出。", "There is no such export.")
+        return await self._exporter(self.house, ctx, variables, format)
+
+
+class Api:
+    """The GraphQL door inside the process."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def execute(
+        self, ctx: Context, document: str, variables: dict[str, Any], operation_name: str | None = None
+    ) -> Reply:
+        return await self.house.executor.execute(ctx, document, variables, operation_name)
+
+
+def request_id(request: Request) -> str:
+    return str(request.state.request_id)

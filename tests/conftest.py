@@ -1,0 +1,173 @@
+"""What every test may ask for: settings, keys, and an open store on each of the two databases."""
+
+from __future__ import annotations
+
+import server.store.driver  # isort: skip  # noqa: F401 (the swap to the current SQLite comes first)
+
+import asyncio
+import importlib
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from server.kernel.context import Context, Grant, Principal
+from server.kernel.secrets import Secrets, new_secrets
+from server.kernel.settings import Settings
+from server.store.config import MODEL_MODULES
+from server.store.migrate import create_all
+from server.store.store import Store
+
+ROOT = Path(__file__).parents[1]
+NOW = datetime(2025, 4, 5, 9, 30, tzinfo=UTC)
+
+EMPTY = """
+DO $$ DECLARE name text; filled boolean; names text := ''; BEGIN
+  ALTER TABLE audit_entry DISABLE TRIGGER USER;
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO filled;
+    IF filled THEN names := names || ', ' || name; END IF;
+  END LOOP;
+  IF names <> '' THEN EXECUTE 'TRUNCATE ' || substr(names, 3) || ' CASCADE'; END IF;
+  ALTER TABLE audit_entry ENABLE TRIGGER USER;
+END $$
+"""
+
+
+@pytest.fixture(scope="session")
+def secrets() -> Secrets:
+    return new_secrets()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """SQLite in an empty folder of the test's own."""
+    return Settings(data=tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The scratch PostgreSQL: the one named, else a private one. Without any, tests fail, never skip."""
+    if named := os.environ.get("ZHIREN_TEST_DATABASE_URL"):
+        return named
+    started = subprocess.run(
+        [ROOT / "scripts/postgres.sh", "start"], capture_output=True, text=True, check=False
+    )
+    if started.returncode:
+        pytest.fail(f"no PostgreSQL for the tests: {started.stderr.strip()}", pytrace=False)
+    return started.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """PostgreSQL databases made for one run and dropped at its end."""
+
+    url: str
+
+    def at(self, name: str) -> str:
+        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
+
+    async def _run(self, url: str, *statements: str) -> None:
+        connection = await asyncpg.connect(url)
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def create(self) -> str:
+        name = f"zhiren_test_{uuid.uuid4().hex[:12]}"
+        await self._run(self.url, f"CREATE DATABASE {name}")
+        return name
+
+    async def empty(self, name: str) -> None:
+        """Remove every row, and put back what a new database begins with."""
+        makers = [
+            getattr(importlib.import_module(module), "after_migration", None) for module in MODEL_MODULES
+        ]
+        seeds = [statement for make in makers if make for statement in make("postgres")]
+        await self._run(self.at(name), EMPTY, *seeds)
+
+    async def drop(self, name: str) -> None:
+        await self._run(self.url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def scratch(postgres_url: str) -> Scratch:
+    return Scratch(postgres_url)
+
+
+@pytest.fixture(scope="session")
+def postgres_database(scratch: Scratch) -> Iterator[str]:
+    """A PostgreSQL database with every table, one a worker; each test leaves it empty."""
+    name = asyncio.run(scratch.create())
+    asyncio.run(create_all(Settings(database_url=scratch.at(name))))
+    yield name
+    asyncio.run(scratch.drop(name))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, from which each test's own is copied."""
+    settings = Settings(data=tmp_path_factory.mktemp("template"))
+    asyncio.run(create_all(settings))
+    return settings.sqlite_path
+
+
+@pytest.fixture
+async def sqlite_store(settings: Settings, secrets: Secrets, sqlite_template: Path) -> AsyncIterator[Store]:
+    shutil.copy(sqlite_template, settings.sqlite_path)
+    store = await Store.open(settings, secrets)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def postgres_settings(
+    tmp_path: Path, scratch: Scratch, postgres_database: str
+) -> AsyncIterator[Settings]:
+    yield Settings(data=tmp_path, database_url=scratch.at(postgres_database))
+    await scratch.empty(postgres_database)
+
+
+@pytest.fixture
+async def postgres_store(postgres_settings: Settings, secrets: Secrets) -> AsyncIterator[Store]:
+    store = await Store.open(postgres_settings, secrets)
+    yield store
+    await store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An open store with every table and no rows, on each database in turn."""
+    return cast(Store, request.getfixturevalue(f"{request.param}_store"))
+
+
+@dataclass(frozen=True)
+class AnyPolicy:
+    """Stands where only the policy's version matters."""
+
+    version: str = "test-policy"
+
+
+@pytest.fixture
+def ctx(store: Store) -> Context:
+    """A context of the HR manager at a fixed moment, without a real policy."""
+    return make_context(store)
+
+
+def make_context(store: Store, **given: Any) -> Context:
+    who = Principal("0190-hr", "hr", "王敏", grants=(Grant("hr_manager"),))
+    policy: Any = AnyPolicy()
+    return Context(
+        **{"principal": who, "now": NOW, "today": date(2025, 4, 5), "policy": policy, "store": store} | given
+    )

@@ -1,0 +1,39 @@
+"""Monthly attendance: inserted once, brought up to date, unknown people named."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.imports import Options, import_file
+from server.kernel.context import SYSTEM
+from server.kernel.errors import InvalidInput
+from tests.people.town import plant, rows
+from tests.plan.world import context, uid
+
+
+async def test_months_are_added_changed_and_left_alone(store, tmp_path):
+    await plant(store)
+    ctx = context(store, "hr_manager").acting_as(SYSTEM)
+    file = tmp_path / "attendance.csv"
+    file.write_text(
+        "工号,月份,出勤工时,迟到次数\nE3,2025年5月,168.5,2\nE3,2025-04,160.5,1\nE2,2025-05,170,0\nE404,2025-05,1,0\n"
+    )
+
+    first = await import_file(ctx, "attendance", file, Options("kaoqin"))
+    again = await import_file(ctx, "attendance", file, Options("kaoqin"))
+
+    assert (first.created, first.updated, first.unchanged) == (1, 1, 1)
+    assert [(e.row, e.column, e.code) for e in first.errors] == [(5, "工号", "UNKNOWN_EMPLOYEE")]
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
+    assert await rows(
+        store,
+        f"select worked_hours,late_count from attendance where employee_id='{uid('E3')}' and month='2025-05'",
+    ) == [("16850", "2")]
+
+
+async def test_an_unknown_kind_is_refused(store, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("a\n")
+
+    with pytest.raises(InvalidInput):
+        await import_file(context(store, "hr_manager"), "stars", file, Options("x"))

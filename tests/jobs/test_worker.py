@@ -1,0 +1,116 @@
+"""The worker: runs what is due, tries again what fails, holds the lease of what is long, stops when told."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from server.jobs import enqueue, run_worker, submit
+from server.jobs import worker as working
+from server.jobs.worker import work_once
+from server.kernel.clock import Clock
+from server.kernel.errors import InvalidInput
+from tests.conftest import NOW
+
+CLOCK = Clock(pinned=NOW)
+JOB = "SELECT state, attempts, result, error FROM job"
+
+
+async def test_due_work_is_done_and_its_result_kept(store, ctx):
+    async def load(task) -> str:
+        return f"loaded {task.read()['file']}"
+
+    await store.write(lambda: submit(ctx, "import", {"file": "a.csv"}))
+
+    assert await work_once(store, {"import": load}, CLOCK) is True
+    assert await work_once(store, {"import": load}, CLOCK) is False
+    assert await store.reads.rows(JOB) == [("DONE", 1, "loaded a.csv", None)]
+
+
+async def test_work_without_a_handler_is_left_to_others(store, ctx):
+    await store.write(lambda: submit(ctx, "import", {}))
+
+    assert await work_once(store, {}, CLOCK) is False
+    assert await store.reads.rows(JOB) == [("QUEUED", 0, None, None)]
+
+
+async def test_an_error_is_kept_and_the_work_comes_again(store, ctx):
+    async def breaks(task) -> None:
+        raise OSError("no disk")
+
+    await store.write(lambda: submit(ctx, "import", {}))
+    await work_once(store, {"import": breaks}, CLOCK)
+
+    assert await store.reads.rows(JOB) == [("QUEUED", 1, None, "OSError: no disk")]
+    assert await work_once(store, {"import": breaks}, Clock(pinned=NOW + timedelta(seconds=6))) is True
+
+
+async def test_a_refusal_is_final(store, ctx):
+    async def refuses(task) -> None:
+        raise InvalidInput("文件有误。", "The file is wrong.")
+
+    await store.write(lambda: submit(ctx, "import", {}))
+    await work_once(store, {"import": refuses}, CLOCK)
+
+    assert await store.reads.rows(JOB) == [("FAILED", 1, None, "InvalidInput: The file is wrong.")]
+
+
+async def test_long_work_keeps_its_lease(store, ctx, monkeypatch):
+    monkeypatch.setattr(working, "LEASE", timedelta(seconds=0.06))
+    renewed = []
+
+    async def renew(task, now) -> bool:
+        renewed.append(task.name)
+        return len(renewed) < 2
+
+    monkeypatch.setattr(working, "renew", renew)
+
+    async def long(task) -> None:
+        await asyncio.sleep(0.3)
+
+    await store.write(lambda: submit(ctx, "import", {}))
+    await work_once(store, {"import": long}, CLOCK)
+
+    assert renewed == ["import", "import"]
+
+
+async def test_the_loop_works_until_stopped_and_survives_trouble(store, ctx, monkeypatch):
+    done, stop = [], asyncio.Event()
+
+    async def send(task) -> None:
+        done.append(task.payload)
+        if len(done) == 2:
+            stop.set()
+
+    real, calls = working.work_once, []
+
+    async def flaky(*given):
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError("the database went away")
+        return await real(*given)
+
+    monkeypatch.setattr(working, "work_once", flaky)
+    for number in (1, 2):
+        await store.write(lambda number=number: enqueue(ctx, "mail", str(number), number))
+
+    await asyncio.wait_for(run_worker(store, {"mail": send}, stop, clock=CLOCK, idle=0.01), 10)
+
+    assert sorted(done) == ["1", "2"]
+
+
+@pytest.mark.parametrize("state", ["DONE"])
+async def test_a_stopped_worker_finishes_what_it_has_in_hand(store, ctx, state):
+    stop = asyncio.Event()
+
+    async def slow(task) -> str:
+        stop.set()
+        await asyncio.sleep(0.05)
+        return "whole"
+
+    await store.write(lambda: submit(ctx, "import", {}))
+    await run_worker(store, {"import": slow}, stop, clock=CLOCK, idle=0.01)
+
+    assert await store.reads.rows(JOB) == [(state, 1, "whole", None)]

@@ -1,0 +1,21 @@
+"""Columns are read off the models: kinds, sealed places, blind indexes; hashes themselves are never columns."""
+
+from __future__ import annotations
+
+from server.catalog import entities
+from server.plan.entity import Kind
+
+
+def test_columns_follow_the_model():
+    found = entities()
+    person, month = found["Employee"].columns, found["Attendance"].columns
+
+    assert (person["phone"].sealed, person["phone"].blind) == ("employee.phone", "{self}.phone_hash")
+    assert "phone_hash" not in person
+    assert (person["id"].kind, person["created_at"].kind, person["hired_on"].kind) == (
+        Kind.ID,
+        Kind.INSTANT,
+        Kind.DAY,
+    )
+    assert (month["worked_hours"].kind, month["late_count"].kind) == (Kind.CENTI, Kind.INT)
+    assert found["Position"].columns["is_core"].kind is Kind.FLAG

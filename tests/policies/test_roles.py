@@ -1,0 +1,270 @@
+"""What each of the nine roles may do with each group of fields, written out from the requirements."""
+
+import pytest
+
+from policies import ACTS, RELATIONS, Policy
+
+# How a cell reads: the views of acts in one relation. Nothing written is refused.
+READ = {"read": "plain", "export": "plain", "aggregate": "plain"}
+WRITE = {**READ, "write": "plain"}
+ENTER = {"write": "plain"}
+
+
+def masked(kind):
+    return {"read": kind, "export": kind}
+
+
+def totals(n):
+    return {"aggregate": f"k={n}"}
+
+
+OWN_RELATION = {
+    "hr_manager": "org",
+    "hr_specialist": "team",
+    "payroll_specialist": "org",
+    "performance_specialist": "org",
+    "department_manager": "team",
+    "general_manager": "group",
+    "employee": "self",
+    "auditor": "org",
+    "administrator": "org",
+}
+
+# Each role in its own relation: class -> cell.
+MATRIX = {
+    "hr_manager": {
+        "key": READ, "code": WRITE, "name": WRITE, "roster": WRITE, "exit_reason": WRITE,
+        "phone": READ, "email": READ, "identity": {**masked("idcard"), "reveal": "plain"},
+        "pay": READ, "attendance": READ, "payable_hours": READ, "schedule": READ,
+        "performance": WRITE, "performance_result": WRITE, "assessment": WRITE, "self_assessment": WRITE,
+        "training": WRITE, "coaching": WRITE, "honor": READ, "attainment": READ,
+        "feedback": READ, "feedback_handling": READ, "support": READ, "survey_design": WRITE,
+        "recruiting": WRITE, "referral": WRITE, "measures": WRITE, "measure_decision": WRITE,
+        "risk_case": READ, "risk_score": READ, "risk_reason": READ, "risk_contest": READ, "org": WRITE,
+        "lifecycle": ENTER, "notice": ENTER, "record_update": ENTER, "org_change": ENTER,
+    },
+    "hr_specialist": {
+        "key": READ, "code": WRITE, "name": WRITE, "roster": WRITE, "exit_reason": WRITE,
+        "phone": masked("phone"), "email": masked("email"), "identity": masked("idcard"),
+        "attendance": READ, "payable_hours": READ, "schedule": READ,
+        "performance": READ, "performance_result": READ, "assessment": READ, "self_assessment": READ,
+        "training": WRITE, "coaching": WRITE, "honor": READ,
+        "feedback": READ, "feedback_handling": READ, "support": READ,
+        "survey": totals(5), "survey_answer": totals(5),
+        "recruiting": WRITE, "referral": WRITE, "measures": READ, "measure_decision": READ,
+        "risk_case": READ, "risk_score": READ, "risk_reason": READ, "risk_contest": READ, "org": READ,
+        "lifecycle": ENTER, "notice": ENTER, "record_update": ENTER,
+    },
+    "payroll_specialist": {
+        "key": READ, "code": READ, "name": READ, "phone": masked("phone"), "email": masked("email"),
+        "identity": masked("idcard"), "pay": WRITE, "payable_hours": READ, "org": READ, "pay_change": ENTER,
+    },
+    "performance_specialist": {
+        "key": READ, "code": READ, "name": READ, "roster": READ,
+        "performance": WRITE, "performance_result": WRITE, "assessment": WRITE, "self_assessment": WRITE,
+        "training": READ, "coaching": READ, "attainment": READ, "feedback": READ, "feedback_handling": READ,
+        "measures": READ, "measure_decision": READ, "org": READ,
+    },
+    "department_manager": {
+        "key": READ, "code": READ, "name": READ, "roster": READ,
+        "phone": masked("phone"), "email": masked("email"),
+        "attendance": READ, "payable_hours": READ, "schedule": WRITE,
+        "performance": READ, "performance_result": READ, "assessment": WRITE, "self_assessment": READ,
+        "training": READ, "coaching": WRITE, "honor": READ, "attainment": READ,
+        "feedback": READ, "feedback_handling": WRITE, "support": WRITE,
+        "survey": totals(10), "survey_answer": totals(10), "recruiting": WRITE, "referral": WRITE,
+        "measures": WRITE, "measure_decision": WRITE, "risk_case": WRITE, "risk_score": masked("band"),
+        "org": READ,
+    },
+    "general_manager": {
+        name: totals(5)
+        for name in (
+            "key", "roster", "pay", "attendance", "payable_hours", "schedule", "performance",
+            "performance_result",
+            "assessment", "self_assessment", "training", "coaching", "honor", "attainment", "feedback",
+            "feedback_handling", "support", "survey", "survey_answer", "recruiting", "referral", "measures",
+            "measure_decision", "risk_case", "risk_score", "risk_reason", "risk_contest",
+        )
+    },
+    "employee": {
+        "key": READ, "code": READ, "name": READ, "roster": READ, "exit_reason": READ,
+        "phone": WRITE, "email": WRITE, "identity": READ, "pay": READ, "attendance": READ,
+        "payable_hours": READ,
+        "schedule": READ, "performance": READ, "performance_result": READ, "assessment": READ,
+        "self_assessment": WRITE, "training": READ, "coaching": READ, "honor": READ, "attainment": READ,
+        "feedback": READ, "feedback_handling": WRITE, "support": WRITE, "survey_answer": ENTER,
+        "survey_design": READ, "referral": WRITE, "measures": WRITE, "measure_decision": WRITE,
+        "risk_reason": READ, "risk_contest": WRITE, "org": READ, "access_log": READ, "record_update": ENTER,
+    },
+    "auditor": {
+        "key": READ, "name": masked("name"), "org": READ, "audit": READ, "access_log": READ, "policy": READ,
+        "account": READ,
+    },
+    "administrator": {"policy": WRITE, "account": WRITE},
+}  # fmt: skip
+
+GROUPS = {
+    "personal",
+    "contact",
+    "timesheet",
+    "incentive",
+    "risk",
+}  # they hold classes, and no field themselves
+LEAVES = [
+    "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
+    "payable_hours", "schedule", "performance", "performance_result", "assessment", "self_assessment",
+    "training",
+    "coaching", "honor", "attainment", "feedback", "feedback_handling", "support", "survey", "survey_answer",
+    "survey_design", "recruiting", "referral", "measures", "measure_decision", "risk_case", "risk_score",
+    "risk_reason", "risk_contest", "org", "open", "audit", "access_log", "policy", "account", "lifecycle",
+    "notice",
+    "record_update", "pay_change", "org_change",
+]  # fmt: skip
+
+
+def shown(policy, role, relation, obj):
+    found = {act: policy.decide(role, relation, obj, act) for act in ACTS}
+    return {act: decision.view for act, decision in found.items() if decision.allowed}
+
+
+@pytest.mark.parametrize("role", MATRIX)
+def test_each_role_may_do_in_its_own_relation_exactly_what_the_matrix_says(policy: Policy, role):
+    expected = {name: MATRIX[role].get(name, {}) for name in LEAVES}
+    if OWN_RELATION[role] != "group":
+        expected["open"] = READ
+
+    found = {name: shown(policy, role, OWN_RELATION[role], name) for name in LEAVES}
+
+    assert found == expected
+
+
+def test_every_class_stands_in_the_matrix(policy: Policy):
+    assert set(policy.classes()) == {*LEAVES, *GROUPS}
+
+
+@pytest.mark.parametrize("role", ["hr_specialist", "department_manager", "employee", "general_manager"])
+def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_inside(policy: Policy, role):
+    public = {"org": READ, "open": READ}
+    if role == "employee":
+        public["honor"] = READ
+    if role == "general_manager":
+        public["measure_decision"] = {**READ, "write": "plain"}
+
+    assert {name: cell for name in LEAVES if (cell := shown(policy, role, "org", name))} == public
+
+
+def test_hr_manager_sees_survey_results_as_totals_only(policy: Policy):
+    assert shown(policy, "hr_manager", "group", "survey") == totals(5)
+    assert shown(policy, "hr_manager", "org", "survey") == {}
+
+
+def test_employee_sees_of_the_line_manager_id_number_and_name_only(policy: Policy):
+    fields = [name for name in policy.fields() if name.startswith("Employee.")]
+
+    seen = [name for name in fields if policy.decide("employee", "lead", name, "read").allowed]
+
+    assert seen == ["Employee.code", "Employee.id", "Employee.name"]
+
+
+def test_payroll_reads_payable_hours_and_nothing_else_of_attendance(policy: Policy):
+    fields = [name for name in policy.fields() if name.startswith("Attendance.")]
+
+    seen = [name for name in fields if policy.decide("payroll_specialist", "org", name, "read").allowed]
+
+    assert seen == ["Attendance.id", "Attendance.month", "Attendance.payableHours"]
+
+
+def test_auditor_sees_of_people_a_key_and_an_alias(policy: Policy):
+    fields = [
+        name for name in policy.fields() if name.split(".")[0] in {"Employee", "Employment", "Compensation"}
+    ]
+
+    seen = {name: d.view for name in fields if (d := policy.decide("auditor", "org", name, "read")).allowed}
+
+    assert seen == {"Employee.id": "plain", "Employee.version": "plain", "Employee.name": "name"}
+
+
+PEOPLE = {
+    "Employee",
+    "Employment",
+    "Assignment",
+    "Compensation",
+    "Attendance",
+    "Department",
+    "Position",
+    "Location",
+}
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("act", ACTS)
+def test_administrator_has_no_right_to_any_field_about_people_or_the_organization(
+    policy: Policy, relation, act
+):
+    fields = [name for name in policy.fields() if name.split(".")[0] in PEOPLE]
+
+    assert not [name for name in fields if policy.decide("administrator", relation, name, act).allowed]
+
+
+OPERATIONS = {
+    "hireEmployee": {"hr_manager", "hr_specialist"},
+    "completeProbation": {"hr_manager", "hr_specialist"},
+    "transferEmployee": {"hr_manager", "hr_specialist"},
+    "promoteEmployee": {"hr_manager", "hr_specialist"},
+    "recordLeave": {"hr_manager", "hr_specialist"},
+    "rehireEmployee": {"hr_manager", "hr_specialist"},
+    "giveNotice": {"hr_manager", "hr_specialist"},
+    "withdrawNotice": {"hr_manager", "hr_specialist"},
+    "updateEmployee": {"hr_manager", "hr_specialist"},
+    "changePay": {"payroll_specialist"},
+    "createDepartment": {"hr_manager"},
+    "updateDepartment": {"hr_manager"},
+    "createPosition": {"hr_manager"},
+    "createLocation": {"hr_manager"},
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_operations_are_for_their_roles_only(policy: Policy, operation):
+    mutation = f"Mutation.{operation}"
+
+    in_team = {role for role in policy.roles() if policy.decide(role, "team", mutation, "write").allowed}
+    in_company = {role for role in policy.roles() if policy.decide(role, "org", mutation, "write").allowed}
+
+    assert in_team == OPERATIONS[operation]
+    assert in_company == OPERATIONS[operation] - {"hr_specialist"}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_on_oneself_a_personnel_change_or_a_pay_change_is_refused_to_all(policy: Policy, operation):
+    allowed = {
+        role
+        for role in policy.roles()
+        if policy.decide(role, "self", f"Mutation.{operation}", "write").allowed
+    }
+
+    assert allowed == {
+        "updateEmployee": {"employee", "hr_manager"},
+        "giveNotice": {"hr_manager"},
+        "withdrawNotice": {"hr_manager"},
+        "createDepartment": {"hr_manager"},
+        "updateDepartment": {"hr_manager"},
+        "createPosition": {"hr_manager"},
+        "createLocation": {"hr_manager"},
+    }.get(operation, set())
+
+
+def test_rows_are_visible_where_the_id_is_readable(policy: Policy):
+    everywhere = ("self", "team", "lead", "org")
+
+    assert {role: policy.relations(role, "Employee") for role in policy.roles()} == {
+        "employee": ("self", "lead"),
+        "hr_manager": everywhere,
+        "hr_specialist": ("team",),
+        "payroll_specialist": everywhere,
+        "performance_specialist": everywhere,
+        "department_manager": ("team",),
+        "general_manager": (),
+        "auditor": everywhere,
+        "administrator": (),
+    }

@@ -1,0 +1,339 @@
+"""Who may call what: each query and mutation with the answer that four callers get.
+
+The four are: nobody signed in, one without the right, one with half of it, one who may. `test_callers.py`
+runs them; the house test fails by name for an operation that is not here. Nobody signed in is always
+refused with UNAUTHENTICATED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.plan.world import uid
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a caller gets: the data, exactly, or the code of a refusal."""
+
+    data: Mapping[str, object] | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A role of the sample world and its answer."""
+
+    role: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class CallerCase:
+    """One operation; `untouched` is a query whose answer, for the privileged, a refused call leaves equal."""
+
+    document: str
+    unprivileged: Caller
+    half: Caller
+    privileged: Caller
+    variables: Mapping[str, object] = field(default_factory=dict)
+    untouched: str = ""
+
+
+E1, E3, E4 = uid("E1"), uid("E3"), uid("E4")
+
+
+def seen(name: str, value: object) -> Answer:
+    return Answer(data={name: value})
+
+
+def codes(*found: str) -> dict[str, object]:
+    return {"nodes": [{"code": code} for code in found]}
+
+
+def rows(name: str, none: Answer, half: Caller, full: Answer, *, full_role: str = "hr_manager") -> CallerCase:
+    """A list of coded rows: the administrator has no right to it, another a part, the last all."""
+    document = f"{{ {name}(orderBy: [{{code: ASC}}]) {{ nodes {{ code }} }} }}"
+    return CallerCase(document, Caller("administrator", none), half, Caller(full_role, full))
+
+
+def reading(document: str, none: Caller, half: Caller, full: Caller) -> CallerCase:
+    return CallerCase(document, none, half, full)
+
+
+NOBODY = Answer(code="DENIED")
+EMPTY: dict[str, object] = {"nodes": []}
+ALL_DEPARTMENTS = codes("D1", "D2", "D3", "D4")
+
+QUERIES = {
+    "me": reading(
+        "{ me { code baseSalary } }",
+        Caller("administrator", seen("me", None)),
+        Caller("employee", seen("me", {"code": "E3", "baseSalary": "9000.50"})),
+        Caller("hr_manager", seen("me", {"code": "E1", "baseSalary": "20000.00"})),
+    ),
+    "viewer": reading(
+        "{ viewer { username roles mayHire } }",
+        Caller(
+            "administrator",
+            seen("viewer", {"username": "administrator", "roles": ["administrator"], "mayHire": False}),
+        ),
+        Caller("employee", seen("viewer", {"username": "employee", "roles": ["employee"], "mayHire": False})),
+        Caller(
+            "hr_manager",
+            seen("viewer", {"username": "hr_manager", "roles": ["hr_manager", "employee"], "mayHire": True}),
+        ),
+    ),
+    "employee": reading(
+        f'{{ employee(id: "{E4}") {{ code phone baseSalary }} }}',
+        Caller("employee", seen("employee", None)),
+        Caller(
+            "department_manager", seen("employee", {"code": "E4", "phone": "138****0004", "baseSalary": None})
+        ),
+        Caller(
+            "hr_manager", seen("employee", {"code": "E4", "phone": "13800000004", "baseSalary": "8000.00"})
+        ),
+    ),
+    "employees": rows(
+        "employees",
+        seen("employees", EMPTY),
+        Caller("department_manager", seen("employees", codes("E2", "E3", "E4", "E5"))),
+        seen("employees", codes("E1", "E2", "E3", "E4", "E5", "E6")),
+    ),
+    "department": reading(
+        '{ department(code: "D2") { code manager { name } } }',
+        Caller("administrator", seen("department", None)),
+        Caller("employee", seen("department", {"code": "D2", "manager": None})),
+        Caller("hr_manager", seen("department", {"code": "D2", "manager": {"name": "李娜"}})),
+    ),
+    "departments": rows(
+        "departments",
+        seen("departments", EMPTY),
+        Caller("employee", seen("departments", ALL_DEPARTMENTS)),
+        seen("departments", ALL_DEPARTMENTS),
+    ),
+    "orgChart": reading(
+        "{ orgChart { nodes { code manager { name } } } }",
+        Caller("administrator", seen("orgChart", EMPTY)),
+        Caller("employee", seen("orgChart", {"nodes": [{"code": "D1", "manager": None}]})),
+        Caller("hr_manager", seen("orgChart", {"nodes": [{"code": "D1", "manager": {"name": "王芳"}}]})),
+    ),
+    "positions": rows(
+        "positions",
+        seen("positions", EMPTY),
+        Caller("employee", seen("positions", codes("P1"))),
+        seen("positions", codes("P1")),
+    ),
+    "locations": rows(
+        "locations",
+        seen("locations", EMPTY),
+        Caller("employee", seen("locations", codes("L1"))),
+        seen("locations", codes("L1")),
+    ),
+    "auditEntries": reading(
+        "{ auditEntries { totalCount } }",
+        Caller("employee", seen("auditEntries", {"totalCount": 0})),
+        Caller("hr_manager", seen("auditEntries", {"totalCount": 0})),
+        Caller("auditor", seen("auditEntries", {"totalCount": 1})),
+    ),
+    "accessLog": reading(
+        "{ accessLog(orderBy: [{fieldGroup: ASC}]) { nodes { subjectId fieldGroup } } }",
+        Caller("administrator", seen("accessLog", EMPTY)),
+        Caller("employee", seen("accessLog", {"nodes": [{"subjectId": E3, "fieldGroup": "pay"}]})),
+        Caller(
+            "auditor",
+            seen(
+                "accessLog",
+                {
+                    "nodes": [
+                        {"subjectId": E4, "fieldGroup": "contact"},
+                        {"subjectId": E3, "fieldGroup": "pay"},
+                    ]
+                },
+            ),
+        ),
+    ),
+    "explainAccess": reading(
+        f'{{ explainAccess(type: "Employee", field: "baseSalary", id: "{E4}") {{ role relation allowed }} }}',
+        Caller("employee", Answer(code="NOT_FOUND")),
+        Caller(
+            "department_manager",
+            seen("explainAccess", [{"role": "department_manager", "relation": "team", "allowed": False}]),
+        ),
+        Caller(
+            "hr_manager", seen("explainAccess", [{"role": "hr_manager", "relation": "org", "allowed": True}])
+        ),
+    ),
+    "policyMatrix": reading(
+        '{ policyMatrix(type: "Location") { __typename } }',
+        Caller("employee", NOBODY),
+        Caller("hr_manager", NOBODY),
+        Caller("auditor", seen("policyMatrix", [{"__typename": "PolicyCell"}] * 225)),
+    ),
+    "whoCanSee": reading(
+        f'{{ whoCanSee(type: "Employee", field: "baseSalary", id: "{E4}") {{ name relation }} }}',
+        Caller("employee", NOBODY),
+        Caller("hr_manager", NOBODY),
+        Caller(
+            "auditor",
+            seen(
+                "whoCanSee",
+                [
+                    {"name": "hr_manager", "relation": "org"},
+                    {"name": "payroll_specialist", "relation": "org"},
+                ],
+            ),
+        ),
+    ),
+    "node": reading(
+        f'{{ node(id: "{E4}") {{ id ... on Employee {{ code baseSalary }} }} }}',
+        Caller("employee", seen("node", None)),
+        Caller("department_manager", seen("node", {"id": E4, "code": "E4", "baseSalary": None})),
+        Caller("hr_manager", seen("node", {"id": E4, "code": "E4", "baseSalary": "8000.00"})),
+    ),
+}
+
+DENIED, ABSENT = Answer(code="DENIED"), Answer(code="NOT_FOUND")
+FACTS = "code status hiredOn leftOn department { code } position { code } baseSalary version"
+WHO = f"{{ employees(orderBy: [{{code: ASC}}]) {{ nodes {{ {FACTS} }} }} }}"
+WHERE = "{ departments { nodes { code name version } } positions { nodes { code } } locations { nodes { code } } }"
+
+
+def change(
+    name: str,
+    given: dict[str, object],
+    shown: dict[str, object],
+    *,
+    unprivileged: Caller,
+    half: Caller,
+    privileged: str = "hr_manager",
+    untouched: str = WHO,
+    code: str | None = None,
+) -> CallerCase:
+    """A mutation whose answer, for the privileged, shows exactly these fields (or one code)."""
+    kind = f"{name[0].upper()}{name[1:]}Input"
+    document = f"mutation Try($input: {kind}!) {{ {name}(input: $input) {{ {' '.join(shown)} }} }}"
+    answer = Answer(code=code) if code else seen(name, shown)
+    return CallerCase(document, unprivileged, half, Caller(privileged, answer), {"input": given}, untouched)
+
+
+STAFF, OUTSIDE, MANAGER = (
+    Caller("employee", DENIED),
+    Caller("hr_specialist", ABSENT),
+    Caller("department_manager", DENIED),
+)
+OTHER_HR = Caller("hr_specialist", DENIED)
+
+MUTATIONS = {
+    "hireEmployee": change(
+        "hireEmployee",
+        {
+            "code": "E9",
+            "name": "何敏",
+            "departmentCode": "D3",
+            "hiredOn": "2025-06-02",
+            "phone": "13800000009",
+        },
+        {"code": "E9", "name": "何敏", "phone": "13800000009", "status": "PROBATION"},
+        unprivileged=STAFF,
+        half=OTHER_HR,
+    ),
+    "completeProbation": change(
+        "completeProbation",
+        {"code": "E4"},
+        {"code": "E4", "status": "ACTIVE"},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+    ),
+    "transferEmployee": change(
+        "transferEmployee",
+        {"code": "E4", "departmentCode": "D4", "effectiveOn": "2025-06-01"},
+        {"code": "E4", "hiredOn": "2025-05-12"},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+    ),
+    "promoteEmployee": change(
+        "promoteEmployee",
+        {"code": "E3", "positionCode": "P1"},
+        {"code": "E3"},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+        code="INVALID_STATE",
+    ),
+    "changePay": change(
+        "changePay",
+        {"code": "E4", "baseSalary": "8500.00", "effectiveOn": "2025-06-01"},
+        {"code": "E4", "baseSalary": "8500.00"},
+        unprivileged=MANAGER,
+        half=Caller("hr_manager", DENIED),
+        privileged="payroll_specialist",
+        untouched="{ employees(orderBy: [{code: ASC}]) { nodes { code baseSalary } } }",
+    ),
+    "giveNotice": change(
+        "giveNotice", {"code": "E4"}, {"code": "E4", "status": "NOTICE"}, unprivileged=MANAGER, half=OUTSIDE
+    ),
+    "withdrawNotice": change(
+        "withdrawNotice",
+        {"code": "E4"},
+        {"code": "E4"},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+        code="INVALID_STATE",
+    ),
+    "recordLeave": change(
+        "recordLeave",
+        {"code": "E4", "leftOn": "2025-06-29", "leaveKind": "VOLUNTARY"},
+        {"code": "E4", "status": "LEFT", "leftOn": "2025-06-29", "leaveKind": "VOLUNTARY"},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+    ),
+    "rehireEmployee": change(
+        "rehireEmployee",
+        {"code": "E5", "rehiredOn": "2025-06-16", "departmentCode": "D3"},
+        {"code": "E5", "hiredOn": "2025-06-16", "leftOn": None},
+        unprivileged=MANAGER,
+        half=OUTSIDE,
+    ),
+    "updateEmployee": change(
+        "updateEmployee",
+        {"code": "E3", "name": "陈嘉"},
+        {"code": "E3", "name": "陈嘉"},
+        unprivileged=Caller("administrator", ABSENT),
+        half=Caller("employee", DENIED),
+    ),
+    "createDepartment": change(
+        "createDepartment",
+        {"code": "D9", "name": "新店", "kind": "STORE", "parentCode": "D1"},
+        {"code": "D9", "name": "新店", "kind": "STORE"},
+        unprivileged=STAFF,
+        half=OTHER_HR,
+        untouched=WHERE,
+    ),
+    "updateDepartment": change(
+        "updateDepartment",
+        {"code": "D3", "name": "三组"},
+        {"code": "D3", "name": "三组"},
+        unprivileged=STAFF,
+        half=OTHER_HR,
+        untouched=WHERE,
+    ),
+    "createPosition": change(
+        "createPosition",
+        {"code": "P9", "name": "店长", "grade": 5},
+        {"code": "P9", "name": "店长", "grade": 5},
+        unprivileged=STAFF,
+        half=OTHER_HR,
+        untouched=WHERE,
+    ),
+    "createLocation": change(
+        "createLocation",
+        {"code": "L9", "name": "城东门店"},
+        {"code": "L9", "name": "城东门店"},
+        unprivileged=STAFF,
+        half=OTHER_HR,
+        untouched=WHERE,
+    ),
+}
+
+CASES: dict[str, CallerCase] = {**QUERIES, **MUTATIONS}

@@ -1,0 +1,43 @@
+"""Every query and mutation, tried by four callers; a refused change has changed nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.store.store import Store
+from tests.schema.callers import CASES, Answer, Caller
+from tests.schema.world import World, planted
+
+
+@pytest.fixture
+async def world(store: Store) -> World:
+    return await planted(store)
+
+
+def agrees(found: dict[str, object], answer: Answer) -> bool:
+    if answer.code:
+        return found["codes"] == [answer.code]
+    return found == {"data": answer.data, "codes": []}
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_each_caller_gets_their_own_answer(world: World, name: str):
+    case = CASES[name]
+    before = await world.ask(case.privileged.role, case.untouched) if case.untouched else None
+
+    for caller in (case.unprivileged, case.half):
+        found = await world.ask(caller.role, case.document, dict(case.variables))
+        assert agrees(found, caller.answer), (caller.role, found)
+        if before and caller.answer.code:
+            assert await world.ask(case.privileged.role, case.untouched) == before
+
+    found = await world.ask(case.privileged.role, case.document, dict(case.variables))
+    assert agrees(found, case.privileged.answer), (case.privileged.role, found)
+
+
+def test_a_caller_names_a_role_of_the_sample_world():
+    callers: list[Caller] = [
+        c for case in CASES.values() for c in (case.unprivileged, case.half, case.privileged)
+    ]
+
+    assert all(caller.role for caller in callers)

@@ -1,0 +1,39 @@
+"""Each people mutation hands its input to the operation of its own name."""
+
+from __future__ import annotations
+
+import inspect
+
+import strawberry
+from strawberry.types import get_object_definition
+
+from schema import people_mutations as pm
+from server.people import operations
+
+
+def test_each_mutation_has_its_operation_and_takes_what_its_input_holds():
+    definition = get_object_definition(pm.PeopleMutation, strict=True)
+
+    assert sorted(field.python_name for field in definition.fields) == sorted(operations.__all__)
+    for field in definition.fields:
+        known = inspect.signature(getattr(operations, field.python_name)).parameters
+        (argument,) = field.arguments
+        members = {each.python_name for each in get_object_definition(argument.type, strict=True).fields}
+        if "changes" not in known and not any(each.kind is each.VAR_KEYWORD for each in known.values()):
+            assert members <= {*known, "idempotency_key"}, field.python_name
+
+
+def test_what_is_not_sent_is_not_handed_on():
+    sent = pm.WithdrawNoticeInput(code="E1", version=None)
+
+    assert pm.given(sent) == {"code": "E1"}
+
+
+def test_an_update_parts_whom_it_concerns_from_what_changes_and_null_clears():
+    sent = pm.UpdateEmployeeInput(id=strawberry.ID("x"), phone=None, name="王芳", idempotency_key="k")
+
+    assert pm.split_changes(sent) == {
+        "id": "x",
+        "idempotency_key": "k",
+        "changes": {"name": "王芳", "phone": None},
+    }

@@ -1,0 +1,85 @@
+"""The sample world behind the schema: an engine on a planted store, and documents run as one of its callers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+
+from schema import root
+from schema.call import Call
+from server.audit import chain
+from server.audit.models import AccessLog
+from server.catalog import ROOTS, entities
+from server.kernel.context import Context, Principal
+from server.kernel.errors import Trouble
+from server.plan.engine import Engine
+from server.store.store import Store
+from tests.plan.world import CALLERS, context, plant, uid
+
+SCHEMA = root.build()
+
+
+@dataclass(frozen=True)
+class World:
+    """A planted store and its engine; `ask` runs a document as a role."""
+
+    store: Store
+    engine: Engine
+
+    async def ask(self, role: str, document: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run as a role and return data and error codes; nobody signed in is the front door's business."""
+        found = await SCHEMA.execute(document, variable_values=variables, context_value=self.call(role))
+        return {"data": found.data, "codes": [code_of(error) for error in found.errors or ()]}
+
+    def call(self, role: str) -> Call:
+        return Call(self.context(role), self.engine, everyone)
+
+    def context(self, role: str) -> Context:
+        return context(self.store, role)
+
+
+async def everyone() -> list[Principal]:
+    return [caller.principal() for caller in CALLERS.values()]
+
+
+def code_of(error: GraphQLError) -> str:
+    cause = error.original_error
+    return cause.code if isinstance(cause, Trouble) else f"{type(cause).__name__}: {error.message}"
+
+
+async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
+    """Plant people, one audit entry and two looks, and return the world."""
+    await plant(store)
+    ctx = context(store, "hr_manager")
+    look = {
+        "actor_name": "hr",
+        "roles": "hr_manager",
+        "subject_type": "Employee",
+        "rule": "r",
+        "document": "d",
+        "rows": 1,
+    }
+    looks = [("E3", "pay"), ("E4", "contact")]
+
+    async def more() -> None:
+        await chain.record(ctx, "people.note", subject_type="Employee", subject_id=uid("E3"), changes={})
+        await chain.log_access(
+            [
+                AccessLog(
+                    **look,
+                    at=ctx.now,
+                    actor_id="hr",
+                    subject_id=uid(code),
+                    field_group=group,
+                    purpose="",
+                    request_id="",
+                )
+                for code, group in looks
+            ]
+        )
+
+    await store.write(more)
+    return World(store, Engine(schema._schema, entities(), ROOTS, store))

@@ -1,0 +1,116 @@
+"""Who saw contact data, papers or pay of others is kept; what was hidden, or one's own, is not."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from server.web import looks
+from server.web.protected import reached
+from tests.plan.world import uid
+
+
+async def kept(world):
+    await world.settle()
+    return await world.house.store.reads.rows(
+        "SELECT actor_name, subject_id, field_group, rows FROM access_log ORDER BY actor_name, field_group, rows"
+    )
+
+
+CASES = {
+    "one person's phone, by id": (
+        "hr_manager", f'{{ employee(id: "{uid("E3")}") {{ phone }} }}', [("hr_manager", uid("E3"), "contact", 1)],
+    ),
+    "by code, without asking for the id": (
+        "hr_manager", '{ x: employee(code: "E3") { y: phone } }', [("hr_manager", uid("E3"), "contact", 1)],
+    ),
+    "by a variable": (
+        "hr_manager", 'query($c: String = "E3") { employee(code: $c) { id phone } }',
+        [("hr_manager", uid("E3"), "contact", 1)],
+    ),
+    "through a fragment": (
+        "hr_manager", '{ employee(code: "E3") { ...F } } fragment F on Employee { ... on Employee { baseSalary } }',
+        [("hr_manager", uid("E3"), "pay", 1)],
+    ),
+    "beside a field of Strawberry's": (
+        "hr_manager", '{ hello employee(code: "E3") { id phone } }', [("hr_manager", uid("E3"), "contact", 1)],
+    ),
+    "pay history": (
+        "payroll_specialist", '{ employee(code: "E3") { compensations { nodes { baseSalary } } } }',
+        [("payroll_specialist", uid("E3"), "pay", 1)],
+    ),
+    "a list, once": (
+        "payroll_specialist", "{ employees { nodes { code baseSalary } } }", [("payroll_specialist", None, "pay", 6)],
+    ),
+    "a list without oneself": (
+        "hr_manager", "{ employees { nodes { id phone email } } }", [("hr_manager", None, "contact", 5)],
+    ),
+    "two classes": (
+        "hr_manager", '{ employee(code: "E3") { id phone baseSalary } }',
+        [("hr_manager", uid("E3"), "contact", 1), ("hr_manager", uid("E3"), "pay", 1)],
+    ),
+    "one's own": ("employee", "{ me { phone baseSalary } }", []),
+    "one's own, as HR": ("hr_manager", "{ me { phone baseSalary } }", []),
+    "masked": ("department_manager", '{ employee(code: "E3") { phone } }', []),
+    "hidden": ("department_manager", '{ employee(code: "E3") { baseSalary } }', []),
+    "nothing protected": ("hr_manager", '{ employee(code: "E3") { code name } }', []),
+    "nobody": ("hr_manager", '{ employee(code: "E9") { phone } }', []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_looks(world, case):
+    role, query, expected = CASES[case]
+    answer = await world.ask(role, query)
+    assert "errors" not in answer.json()
+
+    assert await kept(world) == expected
+
+
+async def test_a_look_tells_rule_purpose_and_request(world):
+    answer = await world.ask(
+        "hr_manager", '{ employee(code: "E3") { phone } }', headers={"x-zhiren-purpose": "welfare"}
+    )
+    await world.settle()
+
+    rows = await world.house.store.reads.rows("SELECT rule, purpose, request_id, roles FROM access_log")
+
+    assert rows[0][0].startswith("rules/people.csv:")
+    assert rows[0][1:] == ("welfare", answer.headers["x-request-id"], "employee hr_manager")
+
+
+async def test_looks_that_cannot_be_kept_turn_health_red(world, monkeypatch):
+    async def fails(_):
+        raise OSError
+
+    monkeypatch.setattr(looks, "log_access", fails)
+    await world.ask("hr_manager", '{ employee(code: "E3") { phone } }')
+    await world.settle()
+    async with world.client() as client:
+        red = await client.get("/readyz")
+    monkeypatch.undo()
+    await world.ask("hr_manager", '{ employee(code: "E3") { phone } }')
+    await world.settle()
+    async with world.client() as client:
+        green = await client.get("/readyz")
+
+    assert (red.status_code, red.json()) == (503, {"status": "red", "trouble": ["access log"]})
+    assert green.status_code == 200
+
+
+async def test_a_full_queue_turns_health_red_and_stops_nobody(world):
+    log = world.house.looks
+    log.queue = asyncio.Queue(1)
+    for _ in range(3):
+        answer = await world.ask("hr_manager", '{ employee(code: "E3") { phone } }')
+
+    assert answer.status_code == 200
+    assert "access log" in world.house.health.troubles
+
+
+def test_reached_follows_lists_and_leaves_nulls_out():
+    data = {"a": [{"b": [1, None, 2]}, {"b": None}, None, {"c": 1}]}
+
+    assert reached(data, ("a", "b")) == [1, 2]
+    assert reached(data, ("x", "y")) == []

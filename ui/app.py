@@ -1,0 +1,47 @@
+"""All pages as Starlette routes; what they need from the house is handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from ui.audit import pages as audit
+from ui.console import pages as console
+from ui.home import pages as home
+from ui.page import DIST, Pages
+from ui.people import pages as people
+from ui.policies import pages as policies
+from ui.shell.pages import Shell
+from ui.signin.pages import SignInPages
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+    from ui.doors import Api, Doors
+
+
+class HashedFiles(StaticFiles):
+    """Built files carry a hash in their name, so a browser may keep them for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def routes(api: Api, doors: Doors) -> list[BaseRoute]:
+    """Return every page, form and built file; `request.state.ctx` must be set (None for a stranger)."""
+    pages = Pages(api, doors)
+    return [
+        Mount("/static", HashedFiles(directory=DIST, check_dir=False)),
+        *home.routes(pages),
+        *SignInPages(pages).routes(),
+        *Shell(pages).routes(),
+        *people.routes(pages),
+        *audit.routes(pages),
+        *policies.routes(pages),
+        *console.routes(pages),
+    ]

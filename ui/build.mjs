@@ -1,0 +1,59 @@
+// Builds static/dist: one stylesheet, the page script, htmx, the console, one icon sprite, and manifest.json.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const MODULES = join(HERE, "node_modules");
+const TARGET = join(HERE, "static", "dist");
+const SCRATCH = join(HERE, "static", `dist-${process.pid}`);
+const BROWSERS = ["chrome123", "firefox121", "safari17.5"];
+
+async function bundle(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: entry.endsWith(".css") ? undefined : "esm",
+    target: BROWSERS,
+    legalComments: "none",
+    alias: { graphql: join(MODULES, "graphql", "index.mjs") },
+    logLevel: "warning",
+  });
+  return outputFiles[0].contents;
+}
+
+/** Copies each icon named in icons.txt into one sprite; `<use href="…#name">` shows it. */
+async function sprite() {
+  const names = (await readFile(join(HERE, "icons.txt"), "utf8")).split(/\s+/).filter(Boolean);
+  const symbols = await Promise.all(names.map(symbol));
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
+}
+
+async function symbol(name) {
+  const source = await readFile(join(MODULES, "lucide-static", "icons", `${name}.svg`), "utf8");
+  const shapes = source.slice(source.indexOf(">", source.indexOf("<svg")) + 1, source.lastIndexOf("</svg>"));
+  return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s+/g, " ").trim()}</symbol>`;
+}
+
+async function keep(name, contents, manifest) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+  const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`;
+  await writeFile(join(SCRATCH, hashed), contents);
+  manifest[name] = hashed;
+}
+
+await mkdir(SCRATCH, { recursive: true });
+const manifest = {};
+await keep("app.css", await bundle("css/app.css"), manifest);
+await keep("app.js", await bundle("js/app.js"), manifest);
+await keep("console.js", await bundle("js/console.js"), manifest);
+await keep("htmx.js", await readFile(join(MODULES, "htmx.org", "dist", "htmx.min.js")), manifest);
+await keep("icons.svg", await sprite(), manifest);
+await writeFile(join(SCRATCH, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+await rm(TARGET, { recursive: true, force: true });
+await rename(SCRATCH, TARGET);
+for (const name of (await readdir(TARGET)).sort()) console.log(name);

@@ -1,0 +1,100 @@
+"""What the pages need from the house, as protocols: one GraphQL door, and the few doors that are not GraphQL."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+class Caller(Protocol):
+    """The signed-in context of one request (`request.state.ctx`); None when nobody is signed in."""
+
+    @property
+    def language(self) -> Literal["zh", "en"]: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def request_id(self) -> str: ...
+
+
+class Result(Protocol):
+    """The answer to one document: `errors` in the shape GraphQL sends them, `extensions["masked"]` included."""
+
+    @property
+    def data(self) -> dict[str, Any] | None: ...
+    @property
+    def errors(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def extensions(self) -> Mapping[str, Any]: ...
+
+
+class Api(Protocol):
+    """The GraphQL door inside the process."""
+
+    async def execute(
+        self, ctx: Caller, document: str, variables: dict[str, Any], operation_name: str | None = None
+    ) -> Result: ...
+
+
+class SignIn(Protocol):
+    """The outcome of a sign-in; `trouble` is (中文, English) when it failed."""
+
+    @property
+    def ok(self) -> bool: ...
+    @property
+    def session_cookie_value(self) -> str: ...
+    @property
+    def trouble(self) -> tuple[str, str] | None: ...
+    @property
+    def tries_left(self) -> int | None: ...
+
+
+class Settings(Protocol):
+    """The settings the pages read."""
+
+    @property
+    def company(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def demo(self) -> bool: ...
+    @property
+    def console(self) -> bool: ...
+
+
+class Doors(Protocol):
+    """Sign-in, CSRF, sessions and downloads; the web floor implements it."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    async def sign_in(self, request: Request, username: str, password: str) -> SignIn: ...
+    async def sign_out(self, request: Request) -> None: ...
+    async def accept_invitation(self, secret: str, password: str) -> None:
+        """Set a first password; raises an exception with `zh`, `en` when the invitation or the password is no good."""
+
+    def demo_accounts(self) -> Sequence[Mapping[str, str]]:
+        """Return {role, label_zh, label_en, username, password, name} each; empty outside the demo."""
+
+    def csrf(self, request: Request) -> str:
+        """Return the token for this visitor's forms; for an anonymous visitor it may be bound to a cookie or empty."""
+
+    def check_csrf(self, request: Request, form: FormData) -> None:
+        """Raise an exception with `zh`, `en`, `status` when the field `csrf` is wrong."""
+
+    def set_session(self, response: Response, value: str) -> None: ...
+    def clear_session(self, response: Response) -> None: ...
+    async def export_people(
+        self, ctx: Caller, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
+    ) -> tuple[str, str, bytes | AsyncIterator[bytes]]:
+        """Return (file name, media type, content) of the people that `variables` = {where, orderBy, search} name."""

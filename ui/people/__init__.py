@@ -1,0 +1,1 @@
+"""People: list, one person, new, edit and changes."""

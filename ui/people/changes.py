@@ -1,0 +1,215 @@
+"""The forms that change people: add, edit, and the steps of a working life; errors come back at their field."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ui.forms import Form, troubled, typed
+from ui.offers import may_write
+from ui.page import Answer, Pages, PageTrouble, back_to
+from ui.people import steps
+from ui.people.record import find_person
+from ui.people.search import as_tree
+from ui.said import tell
+from ui.texts import catalogue
+from ui.words import WORDS
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+REQUIRED = ("code", "name", "departmentId", "hiredOn")
+MORE = (
+    "positionId",
+    "locationId",
+    "employmentType",
+    "probationEndsOn",
+    "phone",
+    "email",
+    "idNumber",
+    "baseSalary",
+)
+FIELDS = {"positionId": "Employee.position", "locationId": "Employee.location"}
+DETAILS = (
+    ("name", "Name", "text"),
+    ("phone", "Phone", "tel"),
+    ("email", "Email", "email"),
+    ("idNumber", "Id card", "text"),
+)
+
+
+class Changes:
+    """GET shows a form, POST runs its mutation; the same template answers with 422 when something is wrong."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    async def new(self, request: Request) -> Response:
+        say = catalogue(self.pages.language(request)).ugettext
+        if request.method == "GET":
+            return await self._show_new(request, Form("", {"hiredOn": request.state.ctx.today.isoformat()}))
+        sent = await self._form(request)
+        values = typed(sent, (*REQUIRED, *MORE))
+        form = _missing(values, REQUIRED, say)
+        if not form.errors:
+            given = {name: value for name, value in values.items() if value} | {"idempotencyKey": _key(sent)}
+            answer = await self.pages.ask(request, "people/hire", input=given)
+            if hired := answer["hireEmployee"]:
+                return tell(back_to(f"/people/{hired['id']}"), "added")
+            form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
+        return await self._show_new(request, form, _key(sent))
+
+    async def edit(self, request: Request) -> Response:
+        say = catalogue(self.pages.language(request)).ugettext
+        found = await find_person(self.pages, request)
+        person = found["employee"]
+        names = await self._open_details(request, person)
+        now = {
+            name: "" if found.masks.over(person[name], "employee", name) else person[name] or ""
+            for name in names
+        }
+        if request.method == "GET":
+            return await self._show_edit(request, found, Form("", now))
+        sent = await self._form(request)
+        values = typed(sent, names)
+        form = _missing(values, [name for name in names if name == "name"], say)
+        if not form.errors:
+            changed = {name: values[name] or None for name in names if values[name] != now[name]}
+            given = {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent), **changed}
+            answer = await self.pages.ask(request, "people/update", input=given)
+            if answer["updateEmployee"]:
+                return tell(back_to(f"/people/{person['id']}"), "saved")
+            form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
+        conflicts = [
+            (say(label), values[name], now[name])
+            for name, label, _ in DETAILS
+            if name in names and values[name] != now[name]
+        ]
+        return await self._show_edit(
+            request, found, form, conflicts if form.status == HTTPStatus.CONFLICT else []
+        )
+
+    async def step(self, request: Request) -> Response:
+        step = steps.named(request.path_params["step"])
+        if step is None:
+            raise PageTrouble(404, "")
+        say = catalogue(self.pages.language(request)).ugettext
+        person = (await find_person(self.pages, request))["employee"]
+        if not may_write(
+            request.state.ctx, f"Mutation.{step.mutation}", own=await self._is_own(request, person)
+        ):
+            raise PageTrouble(403, say("HR changes this; ask them."))
+        today = request.state.ctx.today.isoformat()
+        if request.method == "GET":
+            values = {one.name: today for one in step.inputs if one.kind == "date" and one.must}
+            return await self._show_step(request, step, person, Form("", values))
+        sent = await self._form(request)
+        values = typed(sent, [one.name for one in step.inputs])
+        form = _missing(values, [one.name for one in step.inputs if one.must], say)
+        if not form.errors:
+            given: dict[str, Any] = {name: value for name, value in values.items() if value}
+            given |= {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent)}
+            answer = await self.pages.run(request, step.document, input=given)
+            if answer[step.mutation]:
+                return tell(back_to(f"/people/{person['id']}"), step.name)
+            form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
+        return await self._show_step(request, step, person, form)
+
+    async def _open_details(self, request: Request, person: Any) -> list[str]:
+        """Return the details this reader may change of this person; whose are none meets a refusal."""
+        own, ctx = await self._is_own(request, person), request.state.ctx
+        names = [name for name, _, _ in DETAILS if may_write(ctx, f"Employee.{name}", own=own)]
+        if not names or not may_write(ctx, "Mutation.updateEmployee", own=own):
+            raise PageTrouble(
+                403, catalogue(self.pages.language(request)).ugettext("HR changes this; ask them.")
+            )
+        return names
+
+    async def _is_own(self, request: Request, person: Any) -> bool:
+        viewer = await self.pages.viewer(request)
+        return bool(person["id"] == (viewer.get("employee") or {}).get("id"))
+
+    async def _form(self, request: Request) -> FormData:
+        form = await request.form()
+        self.pages.doors.check_csrf(request, form)
+        return form
+
+    async def _show_new(self, request: Request, form: Form, key: str = "") -> Response:
+        viewer = await self.pages.viewer(request)
+        if not viewer.get("mayHire"):
+            raise PageTrouble(
+                403, catalogue(self.pages.language(request)).ugettext("HR adds people; ask them.")
+            )
+        options = await self._options(request)
+        view: dict[str, Any] = {
+            "departments": options["department"],
+            "positions": options["position"],
+            "locations": options["location"],
+            "types": options["employment_type"],
+            "extras": {
+                name
+                for name in MORE
+                if may_write(request.state.ctx, FIELDS.get(name, f"Employee.{name}"), own=False)
+            },
+            "more": any(form.values.get(name) for name in MORE) or any(name in MORE for name in form.errors),
+        }
+        view |= {"form": form, "key": key or _new_key()}
+        return await self.pages.show(request, "people/new.html", view, status=form.status)
+
+    async def _show_edit(
+        self, request: Request, found: Answer, form: Form, conflicts: list[tuple[str, str, str]] | None = None
+    ) -> Response:
+        say = catalogue(self.pages.language(request)).ugettext
+        view: dict[str, Any] = {
+            "person": found["employee"],
+            "masks": found.masks,
+            "inputs": [(name, say(label), kind) for name, label, kind in DETAILS if name in form.values],
+            "conflicts": conflicts or [],
+        }
+        view |= {"form": form, "key": _new_key()}
+        return await self.pages.show(request, "people/edit.html", view, status=form.status)
+
+    async def _show_step(self, request: Request, step: steps.Step, person: Any, form: Form) -> Response:
+        view: dict[str, Any] = {"step": step, "person": person, "options": await self._options(request)}
+        view |= {"form": form, "key": _new_key()}
+        return await self.pages.show(request, "people/step.html", view, status=form.status)
+
+    async def _options(self, request: Request) -> dict[str, list[tuple[str, str]]]:
+        found = await self.pages.ask(request, "people/choices")
+        english = self.pages.language(request) == "en"
+        nodes = {
+            name: (found[name] or {}).get("nodes") or [] for name in ("departments", "positions", "locations")
+        }
+        words = {
+            group: [(key, pair[english]) for key, pair in WORDS[group].items()]
+            for group in ("employment_type", "leave_kind")
+        }
+        return {
+            "department": [
+                (row["id"], "　" * row["depth"] + row["name"]) for row in as_tree(nodes["departments"])
+            ],
+            "position": [(row["id"], row["name"]) for row in nodes["positions"]],
+            "location": [(row["id"], row["name"]) for row in nodes["locations"]],
+            **words,
+        }
+
+
+def _missing(values: dict[str, str], names: Any, say: Any) -> Form:
+    empty = {name: say("Please fill this in.") for name in names if not values[name]}
+    return Form(say("Not saved yet"), values, empty, 422 if empty else 200)
+
+
+def _key(form: FormData) -> str:
+    return str(form.get("key", "")) or _new_key()
+
+
+def _new_key() -> str:
+    return uuid4().hex
+
+
+def _number(form: FormData) -> int:
+    text = str(form.get("version", ""))
+    return int(text) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,87 @@
+"""The steps of a working life that a form can record: from joining to leaving; a table, one line a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a step's form; `kind` is date, text, or the choice it offers."""
+
+    name: str
+    text: str
+    kind: str = "text"
+    must: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: its mutation, words, inputs, and the statuses it is open in (the server decides again)."""
+
+    name: str
+    mutation: str
+    text: str
+    icon: str
+    inputs: tuple[Input, ...]
+    statuses: tuple[str, ...]
+
+    @property
+    def document(self) -> str:
+        kind = self.mutation[0].upper() + self.mutation[1:]
+        return f"mutation Step($input: {kind}Input!) {{ {self.mutation}(input: $input) {{ id version }} }}"
+
+
+HERE = ("PROBATION", "ACTIVE", "NOTICE")
+STEPS = (
+    Step(
+        "complete-probation", "completeProbation", "Complete probation", "circle-check",
+        (Input("confirmedOn", "Confirmed on", "date"),), ("PROBATION",),
+    ),
+    Step(
+        "transfer", "transferEmployee", "Transfer", "arrow-left-right",
+        (
+            Input("departmentId", "To department", "department"), Input("effectiveOn", "From", "date"),
+            Input("positionId", "Position", "position", must=False),
+            Input("locationId", "Location", "location", must=False),
+            Input("reason", "Reason", must=False),
+        ), HERE,
+    ),
+    Step(
+        "promote", "promoteEmployee", "Promote", "chevrons-up",
+        (Input("positionId", "New position", "position"), Input("effectiveOn", "From", "date")),
+        ("PROBATION", "ACTIVE"),
+    ),
+    Step(
+        "pay", "changePay", "Change pay", "banknote",
+        (Input("baseSalary", "Monthly pay"), Input("effectiveOn", "From", "date")), HERE,
+    ),
+    Step(
+        "notice", "giveNotice", "Record notice", "door-open",
+        (Input("noticeOn", "Notice given on", "date"),), ("PROBATION", "ACTIVE"),
+    ),
+    Step("withdraw-notice", "withdrawNotice", "Withdraw notice", "rotate-ccw", (), ("NOTICE",)),
+    Step(
+        "leave", "recordLeave", "Record leaving", "log-out",
+        (
+            Input("leftOn", "Last day", "date"), Input("leaveKind", "Kind", "leave_kind"),
+            Input("reason", "Reason", must=False),
+        ), HERE,
+    ),
+    Step(
+        "rehire", "rehireEmployee", "Rehire", "user-plus",
+        (
+            Input("rehiredOn", "Hired on", "date"), Input("departmentId", "Department", "department"),
+            Input("positionId", "Position", "position", must=False),
+        ), ("LEFT",),
+    ),
+)  # fmt: skip
+
+
+def open_to(status: str | None) -> list[Step]:
+    """Return the steps open in a status; who may not see the status is offered all, and the server decides."""
+    return [step for step in STEPS if status is None or status in step.statuses]
+
+
+def named(name: str) -> Step | None:
+    return next((step for step in STEPS if step.name == name), None)
