@@ -60,13 +60,17 @@ class Failure:
 
 @dataclass
 class Answer:
-    """The parts of a response: JSON by root key, failures, and what the policy hid."""
+    """The parts of a response: JSON by root key, failures, and what the policy hid.
+
+    `rows` holds, as plain values, the roots that had to be finished (whatever was sealed is among them).
+    """
 
     parts: list[tuple[str, bytes]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     masked: list[dict[str, str]] = field(default_factory=list)
     cost: int = 0
     lost: bool = False
+    rows: dict[str, object] = field(default_factory=dict)
 
     def data(self) -> bytes:
         if self.lost:
@@ -154,7 +158,7 @@ class Engine:
         answer: Answer,
     ) -> None:
         try:
-            text = await self.text(ctx, root, variables, finisher, reads)
+            text = await self.text(ctx, root, variables, finisher, reads, answer)
         except Trouble as trouble:
             answer.failures.append(Failure(root.key, trouble))
             answer.lost = answer.lost or root.required
@@ -162,12 +166,19 @@ class Engine:
         answer.parts.append((root.key, text))
 
     async def text(
-        self, ctx: Context, root: RootPlan, variables: VariableValues, finisher: Finisher, reads: Reads
+        self,
+        ctx: Context,
+        root: RootPlan,
+        variables: VariableValues,
+        finisher: Finisher,
+        reads: Reads,
+        answer: Answer,
     ) -> bytes:
         found = await self.fetch(ctx, root, variables, reads)
         if root.shape is None or found is None:
             return b"null" if found is None else found.encode()
-        return orjson.dumps(finisher.answer(root.shape, orjson.loads(found)))
+        answer.rows[root.key] = finisher.answer(root.shape, orjson.loads(found))
+        return orjson.dumps(answer.rows[root.key])
 
     async def fetch(
         self, ctx: Context, root: RootPlan, variables: VariableValues, reads: Reads

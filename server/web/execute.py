@@ -20,6 +20,7 @@ from server.web.asked import Asked
 
 SECONDS = 10.0
 REGISTERED = 1000
+Data = bytes | Mapping[str, object]
 MakeCall = Callable[[Context], object]
 """Makes what resolvers are handed; the schema's own shape, which this floor does not know."""
 
@@ -27,7 +28,7 @@ MakeCall = Callable[[Context], object]
 class Looks(Protocol):
     """Told of each answer, so that who saw protected values can be kept."""
 
-    def note(self, ctx: Context, parsed: Parsed, operation: Operation, asked: Asked, data: bytes) -> None: ...
+    def note(self, ctx: Context, parsed: Parsed, operation: Operation, asked: Asked, data: Data) -> None: ...
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Reply:
     body: bytes | None = None
     errors: list[errors.ErrorEntry] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, object] = field(default_factory=dict)
     trouble: int = 0
 
     @property
@@ -117,11 +119,11 @@ class Executor:
         else:
             reply = await self.resolved(ctx, asked, parsed, operation)
         if self.looks is not None and reply.body is not None:
-            self.looks.note(ctx, parsed, operation, asked, reply.body)
+            self.looks.note(ctx, parsed, operation, asked, reply.rows or reply.body)
         return reply
 
     def compiled(self, ctx: Context, asked: Asked, answer: Answer) -> Reply:
-        reply = Reply(answer.data())
+        reply = Reply(answer.data(), rows=answer.rows)
         if answer.failures:
             reply.errors = [
                 errors.of_trouble(each.trouble, ctx, [each.path])

@@ -6,7 +6,7 @@ A look at one person is kept under that person; a list is kept once, with the nu
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -15,7 +15,7 @@ from graphql import OperationType
 
 from policies import Policy
 from server.audit import log_access, look
-from server.audit.models import AccessLog
+from server.audit.chain import Look
 from server.kernel.context import Context
 from server.kernel.errors import Trouble
 from server.plan.documents import InvalidDocument, Lru, Operation, Parsed
@@ -23,9 +23,10 @@ from server.plan.engine import Engine
 from server.store.store import Store
 from server.web.asked import Asked
 from server.web.health import Health
-from server.web.protected import Json, Seen, Walk, asking_for_id, people_in, rule_of
+from server.web.protected import Json, Seen, Walk, asking_for_id, reached, rule_of, shown_in
 
 MOST_WAITING = 10_000
+Data = bytes | Mapping[str, object]
 GROUP = 200
 LOOK_SECONDS = 0.2
 log = structlog.get_logger("zhiren.looks")
@@ -40,7 +41,7 @@ class Waiting:
     operation: Operation
     asked: Asked
     seen: tuple[Seen, ...]
-    data: bytes
+    data: bytes | Mapping[str, object]
 
 
 class LookLog:
@@ -49,14 +50,14 @@ class LookLog:
     def __init__(self, store: Store, engine: Engine, health: Health) -> None:
         self.store, self.engine, self.health = store, engine, health
         self.places: Lru[tuple[str, str, str], tuple[Seen, ...]] = Lru(1000)
-        self.queue: asyncio.Queue[Waiting | AccessLog] = asyncio.Queue(MOST_WAITING)
+        self.queue: asyncio.Queue[Waiting | Look] = asyncio.Queue(MOST_WAITING)
 
-    def note(self, ctx: Context, parsed: Parsed, operation: Operation, asked: Asked, data: bytes) -> None:
+    def note(self, ctx: Context, parsed: Parsed, operation: Operation, asked: Asked, data: Data) -> None:
         """Keep an answer for the writer, if its operation asks for anything protected."""
         if seen := self.protected(ctx.policy, parsed, operation):
             self.put(Waiting(ctx, parsed, operation, asked, seen, data))
 
-    def put(self, what: Waiting | AccessLog) -> None:
+    def put(self, what: Waiting | Look) -> None:
         try:
             self.queue.put_nowait(what)
         except asyncio.QueueFull:
@@ -83,15 +84,15 @@ class LookLog:
             for _ in group:
                 self.queue.task_done()
 
-    def _more(self) -> Iterator[Waiting | AccessLog]:
+    def _more(self) -> Iterator[Waiting | Look]:
         for _ in range(min(self.queue.qsize(), GROUP)):
             yield self.queue.get_nowait()
 
-    async def keep(self, waiting: list[Waiting | AccessLog]) -> None:
+    async def keep(self, waiting: list[Waiting | Look]) -> None:
         try:
-            found: list[AccessLog] = []
+            found: list[Look] = []
             for each in waiting:
-                found += [each] if isinstance(each, AccessLog) else await self.looks(each)
+                found += [each] if isinstance(each, Look) else await self.looks(each)
             if found:
                 await self.store.write(lambda: log_access(found))
             self.health.report("access log", None)
@@ -99,21 +100,25 @@ class LookLog:
             self.health.report("access log", type(error).__name__)
             log.error("looks were not kept", error=type(error).__name__, count=len(waiting))  # noqa: TRY400 (no values)
 
-    async def looks(self, waiting: Waiting) -> list[AccessLog]:
+    async def looks(self, waiting: Waiting) -> list[Look]:
         """Return the looks of one answer: one for each root and class, the widest."""
-        data = orjson.loads(waiting.data)
-        found: dict[tuple[str, str], AccessLog] = {}
+        data = orjson.loads(waiting.data) if isinstance(waiting.data, bytes) else waiting.data
+        found: dict[tuple[str, str], Look] = {}
+        people: dict[tuple[str, ...], list[Json]] = {}
         for seen in waiting.seen:
-            made = await self.one(waiting, seen, data)
+            way = seen.path[: seen.person]
+            if way not in people:
+                people[way] = reached(data, way)
+            made = await self.one(waiting, seen, people[way])
             key = (seen.path[0], seen.group)
             if made is not None and (key not in found or found[key].rows < made.rows):
                 found[key] = made
         return list(found.values())
 
-    async def one(self, waiting: Waiting, seen: Seen, data: Json) -> AccessLog | None:
+    async def one(self, waiting: Waiting, seen: Seen, rows: list[Json]) -> Look | None:
         ctx = waiting.ctx
         own, rule = ctx.principal.employee_id, rule_of(ctx, seen.field)
-        if rule is None or not (people := people_in(data, seen)):
+        if rule is None or not (people := shown_in(rows, seen)):
             return None
         subject = await self.subject(waiting, seen, people[0]) if len(people) == 1 else None
         others = len(people) if own is None else sum(1 for row in people if row.get("id") != own)

@@ -106,9 +106,12 @@ def rule_of(ctx: Context, field: str) -> str | None:
     return None
 
 
-def people_in(data: Json, seen: Seen) -> list[Json]:
-    """Return the rows of people below which a value of the field came."""
-    return [row for row in reached(data, seen.path[: seen.person]) if reached(row, seen.path[seen.person :])]
+def shown_in(people: list[Json], seen: Seen) -> list[Json]:
+    """Return the people below whom a value of the field came."""
+    rest = seen.path[seen.person :]
+    if len(rest) == 1:
+        return [row for row in people if row.get(rest[0]) is not None]
+    return [row for row in people if reached(row, rest)]
 
 
 def reached(data: Json, path: tuple[str, ...]) -> list[Json]:

@@ -11,7 +11,6 @@ from graphql import GraphQLError
 from schema import root
 from schema.call import Call
 from server.audit import chain
-from server.audit.models import AccessLog
 from server.catalog import ROOTS, entities
 from server.kernel.context import Context, Principal
 from server.kernel.errors import Trouble
@@ -54,32 +53,16 @@ async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
     """Plant people, one audit entry and two looks, and return the world."""
     await plant(store)
     ctx = context(store, "hr_manager")
-    look = {
-        "actor_name": "hr",
-        "roles": "hr_manager",
-        "subject_type": "Employee",
-        "rule": "r",
-        "document": "d",
-        "rows": 1,
-    }
-    looks = [("E3", "pay"), ("E4", "contact")]
+    looks = [
+        chain.look(
+            ctx, subject_type="Employee", subject_id=uid(code), field_group=group, rule="r", document="d", rows=1
+        )
+        for code, group in (("E3", "pay"), ("E4", "contact"))
+    ]
 
     async def more() -> None:
         await chain.record(ctx, "people.note", subject_type="Employee", subject_id=uid("E3"), changes={})
-        await chain.log_access(
-            [
-                AccessLog(
-                    **look,
-                    at=ctx.now,
-                    actor_id="hr",
-                    subject_id=uid(code),
-                    field_group=group,
-                    purpose="",
-                    request_id="",
-                )
-                for code, group in looks
-            ]
-        )
+        await chain.log_access(looks)
 
     await store.write(more)
     return World(store, Engine(schema._schema, entities(), ROOTS, store))

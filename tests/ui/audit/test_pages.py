@@ -1,0 +1,41 @@
+"""The audit page: filters become a question to the server, days are days of the company's own zone."""
+
+from __future__ import annotations
+
+from tests.ui.stage import OTHER, open_stage
+
+ENTRY = {
+    "id": "e", "seq": 7, "at": "2026-11-20T02:00:00Z", "actorName": "任霞", "action": "people.transfer_employee",
+    "subjectType": "Employee", "subjectId": OTHER, "purpose": None, "requestId": "r", "policyVersion": "1",
+    "changes": '{"left_on": [null, "2026-01-01"], "note": "x"}', "hash": "abcdef0123456789",
+}  # fmt: skip
+LINES = {"Audit": {"auditEntries": {"totalCount": 1, "pageInfo": {}, "nodes": [ENTRY]}}}
+
+
+def test_filters_become_the_question():
+    browser, api = open_stage("auditor", lines=LINES, mayReadAudit=True)
+
+    text = browser.get(f"/audit?who=任&action=access.sign_in&from=2026-11-01&until=oops&subject={OTHER}").text
+
+    assert api.variables("Audit")["where"] == {
+        "actorName": {"contains": "任"},
+        "action": {"eq": "access.sign_in"},
+        "subjectId": {"eq": OTHER},
+        "at": {"gte": "2026-10-31T16:00:00Z"},
+    }
+    assert "调岗" in text
+    assert "离职日期" in text
+
+
+def test_the_page_before_is_asked_from_the_end():
+    browser, api = open_stage("auditor", lines=LINES, mayReadAudit=True)
+
+    browser.get("/audit?before=c")
+
+    assert api.variables("Audit") == {"where": None, "last": 50, "before": "c"}
+
+
+def test_it_is_the_auditors_page():
+    browser, _ = open_stage("employee")
+
+    assert browser.get("/audit").status_code == 403

@@ -1,0 +1,109 @@
+"""The forms that change people: errors at their field, both values at a conflict, one word on success."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.ui.stage import ME, OTHER, PERSON, open_stage
+
+CHOICES = {
+    "departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]},
+    "positions": {"nodes": []},
+    "locations": {"nodes": []},
+}
+FULL = {
+    "csrf": "token",
+    "key": "k",
+    "code": "R9",
+    "name": "试一",
+    "departmentId": "d1",
+    "hiredOn": "2026-11-22",
+}
+
+
+def refused(field: str, code: str = "INVALID_INPUT") -> dict[str, Any]:
+    extensions = {"code": code, "zh": "不行。", "en": "No.", "inputPath": ["input", field]}
+    return {"errors": [{"message": "No.", "extensions": extensions}]}
+
+
+def test_a_missing_name_is_said_at_its_field_and_nothing_is_lost():
+    browser, api = open_stage("hr_manager", lines={"Choices": CHOICES})
+
+    answer = browser.post("/people/new", data={**FULL, "name": ""})
+
+    assert answer.status_code == 422
+    assert 'id="name-error"' in answer.text
+    assert 'value="R9"' in answer.text
+    assert "Hire" not in [name for name, _ in api.asked]
+
+
+def test_the_servers_no_is_said_at_its_field():
+    browser, _ = open_stage("hr_manager", lines={"Choices": CHOICES, "Hire": refused("code")})
+
+    answer = browser.post("/people/new", data=FULL)
+
+    assert answer.status_code == 422
+    assert 'id="code-error"' in answer.text
+
+
+def test_a_hire_is_sent_once_with_its_key_and_told():
+    browser, api = open_stage("hr_manager", lines={"Hire": {"hireEmployee": {"id": OTHER}}})
+
+    answer = browser.post("/people/new", data=FULL)
+
+    assert answer.headers["location"] == f"/people/{OTHER}"
+    assert "said=added" in answer.headers["set-cookie"]
+    assert api.variables("Hire")["input"]["idempotencyKey"] == "k"
+
+
+def test_only_what_one_may_write_is_asked_for():
+    browser, _ = open_stage("hr_manager", lines={"Choices": CHOICES})
+
+    assert 'name="baseSalary"' not in browser.get("/people/new").text
+    assert 'name="phone"' not in browser.get(f"/people/{OTHER}/edit").text
+
+
+def test_an_employee_changes_their_own_contact_and_no_other():
+    own = {"PersonHeader": {"employee": {**PERSON, "id": ME}}, "Update": {"updateEmployee": {"id": ME}}}
+    browser, api = open_stage("employee", lines=own, mayHire=False, mayListPeople=False)
+
+    answer = browser.post(
+        f"/people/{ME}/edit",
+        data={"csrf": "token", "version": "3", "phone": "139", "email": "w@example.com", "name": "x"},
+    )
+
+    assert answer.status_code == 303
+    assert set(api.variables("Update")["input"]) == {"id", "version", "idempotencyKey", "phone"}
+
+
+def test_a_conflict_shows_both_values():
+    lines = {"Update": refused("version", "CONFLICT")}
+    browser, _ = open_stage("hr_manager", lines=lines)
+
+    answer = browser.post(f"/people/{OTHER}/edit", data={"csrf": "token", "version": "2", "name": "王方"})
+
+    assert answer.status_code == 409
+    assert "<b>王方</b>" in answer.text
+    assert "王芳" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "step", "status"),
+    [("hr_manager", "transfer", 200), ("hr_manager", "pay", 403), ("employee", "transfer", 403), ("hr_manager", "fly", 404)],
+)  # fmt: skip
+def test_a_step_has_its_form_for_who_may_take_it(role, step, status):
+    browser, _ = open_stage(role, lines={"Choices": CHOICES})
+
+    assert browser.get(f"/people/{OTHER}/change/{step}").status_code == status
+
+
+def test_a_step_is_sent_with_what_was_filled_in():
+    browser, api = open_stage("hr_manager", lines={"Step": {"giveNotice": {"id": OTHER}}})
+
+    sent = {"csrf": "token", "version": "3", "noticeOn": "2026-11-01"}
+    answer = browser.post(f"/people/{OTHER}/change/notice", data=sent)
+
+    assert "said=notice" in answer.headers["set-cookie"]
+    assert api.variables("Step")["input"]["noticeOn"] == "2026-11-01"

@@ -1,0 +1,39 @@
+"""The policy pages: a matrix for who may read it, a drawer for a cell, and why for every reader."""
+
+from __future__ import annotations
+
+from tests.ui.stage import OTHER, fragment, open_stage
+
+CELLS = {"policyMatrix": [{
+    "field": "Employee.phone", "fieldClass": "phone", "role": "department_manager", "relation": "team",
+    "act": "read", "view": "phone", "rule": "rules/people.csv:80",
+}]}  # fmt: skip
+READ = {
+    "role": "employee", "relation": "self", "act": "read", "allowed": True, "view": "plain",
+    "rule": "rules/people.csv:9", "reason": "员工可看 | Employees see", "chain": ["employee"],
+}  # fmt: skip
+
+
+def test_a_cell_opens_as_a_part_with_its_rule():
+    browser, _ = open_stage("auditor", lines={"Matrix": CELLS}, mayReadPolicies=True)
+
+    text = browser.get(
+        "/policies?type=Employee&field=phone&role=department_manager&as=team", headers=fragment("drawer")
+    ).text
+
+    assert "rules/people.csv:80" in text
+    assert "<html" not in text
+
+
+def test_the_matrix_is_for_who_may_read_it():
+    browser, _ = open_stage("employee", lines={"Matrix": CELLS})
+
+    assert browser.get("/policies").status_code == 403
+
+
+def test_why_sums_up_ones_roles():
+    masked = {**READ, "view": "phone"}
+    for reads, word in (([READ], "您可以看到"), ([masked], "遮盖"), ([], "没有这条记录")):
+        browser, _ = open_stage("employee", lines={"Why": {"explainAccess": reads}})
+
+        assert word in browser.get(f"/why?type=Employee&field=phone&id={OTHER}").text

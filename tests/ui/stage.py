@@ -1,0 +1,137 @@
+"""The pages on a stage: real routes and templates, a GraphQL door that says its lines, and a reader by role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from policies import load
+from server.kernel.context import Grant, Principal
+from ui.app import routes
+
+POLICY = load()
+NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+ME = "018f0000-0000-7000-8000-00000000000a"
+OTHER = "018f0000-0000-7000-8000-00000000000b"
+SETTINGS = SimpleNamespace(company="知人", language="zh", zone="Asia/Shanghai", demo=True, console=True)
+VIEWER = {
+    "username": "reader", "displayName": "任霞", "roles": ["hr_manager"], "companyName": "知人",
+    "policyVersion": "1", "mayHire": True, "mayListPeople": True, "mayReadAudit": False,
+    "mayReadPolicies": False, "employee": {"id": ME},
+}  # fmt: skip
+PERSON = {
+    "id": OTHER, "code": "R1", "name": "王芳", "status": "ACTIVE", "employmentType": "FULL_TIME", "vendor": None,
+    "hiredOn": "2024-03-11", "probationEndsOn": None, "leftOn": None, "leaveKind": None, "phone": "13800000001",
+    "email": "w@example.com", "idNumber": None, "baseSalary": "5000.00", "currency": "CNY", "fte": "1.00",
+    "version": 3, "department": {"id": "d1", "name": "城西店"}, "position": {"id": "p1", "name": "导购"},
+    "location": None, "manager": None,
+}  # fmt: skip
+Line = Mapping[str, Any] | Callable[[dict[str, Any]], Mapping[str, Any]]
+
+
+@dataclass
+class Trouble(Exception):
+    """A refusal as the house words it."""
+
+    zh: str
+    en: str
+    path: tuple[str, ...] = ()
+    status: int = 400
+
+
+@dataclass
+class Api:
+    """Says the line of each operation by its name; keeps what it was asked."""
+
+    lines: dict[str, Line]
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def execute(
+        self, ctx: Any, document: str, variables: dict[str, Any], operation_name: str | None = None
+    ) -> Any:
+        found = re.search(r"(?:query|mutation) (\w+)", document)
+        name = found.group(1) if found else ""
+        self.asked.append((name, variables))
+        line = self.lines.get(name, {})
+        said = dict(line(variables) if callable(line) else line)
+        return SimpleNamespace(
+            errors=said.pop("errors", []), extensions={"masked": said.pop("masked", [])}, data=said
+        )
+
+    def variables(self, name: str) -> dict[str, Any]:
+        """Return what the last operation of a name was asked with."""
+        return next(given for asked, given in reversed(self.asked) if asked == name)
+
+
+class Doors:
+    """Doors that let one password through."""
+
+    settings = SETTINGS
+
+    async def sign_in(self, request: Any, username: str, password: str) -> Any:
+        ok = password == "right"
+        return SimpleNamespace(ok=ok, session_cookie_value="s", trouble=None, tries_left=None if ok else 3)
+
+    async def sign_out(self, request: Any) -> None: ...
+
+    async def accept_invitation(self, secret: str, password: str) -> None:
+        if len(password) < 12:
+            raise Trouble("太短。", "Too short.", ("password",))
+        if secret != "fresh":
+            raise Trouble("没有这条记录。", "No such record.", status=404)
+
+    def demo_accounts(self) -> list[dict[str, str]]:
+        return []
+
+    def csrf(self, request: Any) -> str:
+        return "token"
+
+    def check_csrf(self, request: Any, form: Any) -> None:
+        if form.get("csrf") != "token":
+            raise Trouble("请重新打开页面。", "Open the page again.", status=403)
+
+    def set_session(self, response: Any, value: str) -> None:
+        response.set_cookie("session", value)
+
+    def clear_session(self, response: Any) -> None:
+        response.delete_cookie("session")
+
+    async def export_people(self, ctx: Any, variables: dict[str, Any], kind: str) -> tuple[str, str, bytes]:
+        return f"员工.{kind}", "text/csv", repr(variables).encode()
+
+
+class SignedIn:
+    """Puts the reader into the request, as the web floor does."""
+
+    def __init__(self, app: ASGIApp, ctx: Any) -> None:
+        self.app, self.ctx = app, ctx
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["ctx"] = self.ctx
+        await self.app(scope, receive, send)
+
+
+def open_stage(*roles: str, lines: dict[str, Line] | None = None, **viewer: Any) -> tuple[TestClient, Api]:
+    """Return a browser signed in with the roles (none: a stranger) and the door it speaks to."""
+    grants = tuple(Grant(role, frozenset()) for role in roles)
+    ctx = SimpleNamespace(
+        principal=Principal("a", "reader", "任霞", ME, grants), policy=POLICY, now=NOW, today=date(2026, 11, 22),
+        language="zh", request_id="0123456789abcdef",
+    )  # fmt: skip
+    seen = {**VIEWER, "roles": list(roles), **viewer}
+    api = Api({"Viewer": {"viewer": seen}, "PersonHeader": {"employee": PERSON}, **(lines or {})})
+    app = Starlette(routes=routes(api, Doors()))  # type: ignore[arg-type] # a stand-in
+    return TestClient(SignedIn(app, ctx if roles else None), follow_redirects=False), api
+
+
+def fragment(target: str) -> dict[str, str]:
+    """Return the headers with which htmx asks for one part."""
+    return {"HX-Request": "true", "HX-Target": f"div#{target}"}
