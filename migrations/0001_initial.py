@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                 ('fte', Minor(default=100, description='全职当量 | Full-time equivalent')),
                 ('reason', Text(default='', description='变动原因 | Reason of change', max_length=64)),
             ],
-            options={'table': 'assignment', 'app': 'models', 'indexes': [Index(fields=['employee_id', 'valid_from']), Index(fields=['department_id', 'employee_id'])], 'pk_attr': 'id', 'table_description': 'Where a person works, as what, and for whom; `fte` counts hundredths.'},
+            options={'table': 'assignment', 'app': 'models', 'indexes': [Index(fields=['employee_id', 'valid_from']), Index(fields=['department_id', 'superseded_at', 'is_primary', 'valid_from', 'valid_to', 'is_initial', 'employee_id'])], 'pk_attr': 'id', 'table_description': 'Where a person works, as what, and for whom; `fte` counts hundredths.'},
             bases=['Fact'],
         ),
         ops.CreateModel(

@@ -48,7 +48,8 @@ FULL_ID, SHORT_ID = 15, 6
 
 def idcard(text: str) -> str | None:
     """Mask an ID number but the first three and last four; of a shorter one (a passport) one and two stay."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    if not text.isalnum() or not text.isascii():
+        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     if not text:
         return None
     if len(text) < SHORT_ID:

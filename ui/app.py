@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import Headers
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
@@ -23,12 +25,29 @@ if TYPE_CHECKING:
     from ui.doors import Api, Doors
 
 
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
 class HashedFiles(StaticFiles):
-    """Built files carry a hash in their name, so a browser may keep them for ever."""
+    """Built files carry a hash in their name, so a browser may keep them for ever; they were compressed when built."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        for encoding, ending in ENCODINGS:
+            if encoding in accepted and self.lookup_path(path + ending)[1] is not None:
+                response = await super().get_response(path + ending, scope)
+                response.headers["Content-Encoding"] = encoding
+                response.headers["Content-Type"] = TYPES.get(Path(path).suffix, "application/octet-stream")
+                break
+        else:
+            response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["Vary"] = "Accept-Encoding"
         return response
 
 

@@ -1,8 +1,9 @@
-// Builds static/dist: one stylesheet, the page script, htmx, the console, one icon sprite, and manifest.json.
+// Builds static/dist: one stylesheet, the page script, htmx, the console, one icon sprite, each compressed too; manifest.json.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -43,6 +44,8 @@ async function keep(name, contents, manifest) {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
   const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`;
   await writeFile(join(SCRATCH, hashed), contents);
+  await writeFile(join(SCRATCH, `${hashed}.br`), brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  await writeFile(join(SCRATCH, `${hashed}.gz`), gzipSync(contents, { level: 9 }));
   manifest[name] = hashed;
 }
 

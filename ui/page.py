@@ -62,7 +62,6 @@ class Pages:
 
     def __init__(self, api: Api, doors: Doors) -> None:
         self.api, self.doors, self.reach = api, doors, Reach()
-        self._environments = {language: self._environment(language) for language in TAGS}
 
     def language(self, request: Request) -> Language:
         ctx = request.state.ctx
@@ -107,18 +106,18 @@ class Pages:
         blocks: Mapping[str, str] | None = None,
     ) -> Response:
         """Render the block the htmx target names, else the whole page with its frame."""
-        environment = self._environments[self.language(request)]
+        templates = environment(self.language(request), self.doors.settings.zone)
         target = (
             request.headers.get("hx-target", "").rpartition("#")[2] if "hx-request" in request.headers else ""
         )
         block = (blocks or {}).get(target)
         common = self._common(request)
         if block:
-            html = render_block(environment, template, block, **common, viewer={}, links=[], **view)
+            html = render_block(templates, template, block, **common, viewer={}, links=[], **view)
             return HTMLResponse(html, status, HEADERS)
         viewer = await self.viewer(request) if request.state.ctx else {}
         links = navigation.links(viewer, self.doors.settings.console) if viewer else []
-        html = environment.get_template(template).render(**common, viewer=viewer, links=links, **view)
+        html = templates.get_template(template).render(**common, viewer=viewer, links=links, **view)
         answer = HTMLResponse(html, status, HEADERS)
         if said.COOKIE in request.cookies:
             answer.delete_cookie(said.COOKIE)
@@ -142,23 +141,24 @@ class Pages:
             "request_id": ctx.request_id if ctx else "",
         }
 
-    def _environment(self, language: Language) -> SandboxedEnvironment:
-        environment = SandboxedEnvironment(
-            loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
-        )  # fmt: skip
-        words = catalogue(language)
-        environment.install_gettext_callables(words.ugettext, words.ungettext, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters |= filters(language, self.doors.settings.zone) | {
-            "side": lambda text: side(language, text)
-        }
-        environment.globals |= {
-            "asset": asset, "dash": NO_VALUE, "word": lambda group, key: word(language, group, key), "query": query,
-            "covers": covers,
-            "label": lambda of, field="": label(language, of, field),
-        }  # fmt: skip
-        environment.globals["ui"] = environment.get_template("shell/macros.html").module
-        return environment
+
+@cache
+def environment(language: Language, zone: str) -> SandboxedEnvironment:
+    """Return the templates in one language; strict, so that a name nobody set stops the page and not the reader."""
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    words = catalogue(language)
+    made.install_gettext_callables(words.ugettext, words.ungettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= filters(language, zone) | {"side": lambda text: side(language, text)}
+    made.globals |= {
+        "asset": asset, "dash": NO_VALUE, "word": lambda group, key: word(language, group, key), "query": query,
+        "covers": covers,
+        "label": lambda of, field="": label(language, of, field),
+    }  # fmt: skip
+    made.globals["ui"] = made.get_template("shell/macros.html").module
+    return made
 
 
 @cache

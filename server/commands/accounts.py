@@ -73,7 +73,6 @@ def init(args: argparse.Namespace) -> int:
         else getpass.getpass("administrator's password: ")
     )
     ensure_secrets(first)
-    file.write_text(f'company = "{toml(first.company)}"\nzone = "{first.zone}"\n', "utf-8")
 
     async def run() -> str:
         await migrate(first)
@@ -89,9 +88,10 @@ def init(args: argparse.Namespace) -> int:
 
     try:
         invitation = asyncio.run(run())
-    except BaseException:
-        file.unlink()
-        raise
+    except Trouble as trouble:
+        say(f"{trouble.zh} | {trouble.en}")
+        return NOTHING
+    file.write_text(f'company = "{toml(first.company)}"\nzone = "{first.zone}"\n', "utf-8")
     print(f"/invitation/{invitation}")
     say(f"send this link to {args.hr}: it sets a password, once, within seven days")
     return DONE

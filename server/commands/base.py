@@ -79,5 +79,6 @@ def system_context(store: Store, policy: Policy | None = None) -> Context:
     return Context(SYSTEM, clock.now(), clock.today(), policy or load(), store, "zh", new_id())
 
 
-def add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=None, help="data folder (or ZHIREN_DATA)")
+def add_data(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Take `--data`; a command's own sub-command suppresses the default, so as not to undo what stood before it."""
+    parser.add_argument("--data", type=Path, default=default, help="data folder (or ZHIREN_DATA)")

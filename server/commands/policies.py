@@ -9,7 +9,7 @@ from collections.abc import Callable
 from policies import PolicyError, load
 from policies.lint import lint as lint_policy
 from policies.matrix import as_csv
-from server.commands.base import DONE, NOTHING, Command, say
+from server.commands.base import DONE, NOTHING, Command, add_data, say
 
 
 def policy(args: argparse.Namespace, schema_fields: Callable[[], list[str]]) -> int:
@@ -35,9 +35,11 @@ def policy(args: argparse.Namespace, schema_fields: Callable[[], list[str]]) -> 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
-    what.add_parser("lint", help="check the policy files against the schema")
-    what.add_parser("matrix", help="print role × field × relation × act")
+    lint = what.add_parser("lint", help="check the policy files against the schema")
+    matrix = what.add_parser("matrix", help="print role × field × relation × act")
     explain = what.add_parser("explain", help="say why: ROLE RELATION Type.field ACT")
+    for each in (lint, matrix, explain):
+        add_data(each, argparse.SUPPRESS)
     explain.add_argument("question", nargs=4, metavar=("ROLE", "RELATION", "FIELD", "ACT"))
 
 

@@ -26,12 +26,16 @@ from server.store.migrate import require_schema
 
 HEADER_MILLISECONDS = 5000
 READY_SECONDS = 60
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 HandOn = Callable[[dict[str, str]], None]
 
 
 def serve(args: argparse.Namespace, hand_on: HandOn) -> int:
     """Serve until told to stop."""
     settings = settings_of(args, host=args.host, port=args.port)
+    if samples_in(settings.data) and settings.host not in LOOPBACK:
+        say(f"{settings.data} holds samples with published passwords: 127.0.0.1 only | 示例数据只在本机提供")
+        return NOTHING
     ensure_secrets(settings)
     asyncio.run(require_schema(settings))
     run(settings, hand_on)

@@ -25,6 +25,9 @@ NEAR_MANAGER = (
 )
 
 
+TEAM_ROWS = "select {it}.employee_id from assignment {it} where {it}.is_primary and {it}.department_id"
+
+
 def version(key: str) -> Join:
     """Join how a department then was."""
     return Join("department_version", f"{{it}}.department_id={key}", fact=True)
@@ -80,6 +83,7 @@ def employee() -> Entity:
             "up": Join("department", "{it}.id={d}.parent_id", past=version("{d}.parent_id")),
         },
         relations={"self": "{self}.id=:me", "team": "{a}.department_id", "org": ""},
+        team_rows=TEAM_ROWS,
         exists=("em", "a"),
         search=("name", "code"),
         searched=("{self}.name", "{self}.name_pinyin", "{self}.name_initials", "{self}.code"),

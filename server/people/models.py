@@ -129,6 +129,10 @@ class Employment(Fact):
         indexes = (("employee_id", "valid_from"), ("hired_on",))
 
 
+TEAM = ("department_id", "superseded_at", "is_primary", "valid_from", "valid_to", "is_initial", "employee_id")
+"""Answers "who is in these departments" from the index alone."""
+
+
 class Assignment(Fact):
     """Where a person works, as what, and for whom; `fte` counts hundredths."""
 
@@ -144,7 +148,7 @@ class Assignment(Fact):
 
     class Meta:
         table = "assignment"
-        indexes = (("employee_id", "valid_from"), ("department_id", "employee_id"))
+        indexes = (("employee_id", "valid_from"), TEAM)
 
 
 class Compensation(Fact):

@@ -84,6 +84,8 @@ class Entity:
 
     `owner` is the column holding the employee a row belongs to ("" for public types). `exists` are the joins a row
     needs at a moment of the past; `dated` are the columns which a read at its own moment takes from the join `v`.
+    `team_rows` selects the ids of rows in a team, up to the column (of the fact `{it}`) that names the department, so
+    that a team's rows are found from its departments instead of being looked for among all.
     `search` are the fields a search must be allowed to use, `searched` the SQL it looks into.
     """
 
@@ -94,6 +96,7 @@ class Entity:
     to_many: dict[str, ToMany] = field(default_factory=dict)
     joins: dict[str, Join] = field(default_factory=dict)
     relations: dict[str, str] = field(default_factory=dict)
+    team_rows: str = ""
     owner: str = ""
     is_fact: bool = False
     exists: tuple[str, ...] = ()

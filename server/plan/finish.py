@@ -64,14 +64,18 @@ class Finisher:
         self, fix: ValueFix, rows: list[Json], keys: list[Key | None], hidden: list[list[str | None]]
     ) -> None:
         """Open a sealed column and mask it; a destroyed key means an erased person, whose values read as null."""
+        name, place, number = fix.key, f"{fix.place}|", fix.row
+        texts = [cast("str | None", row[name]) for row in rows]
+        places = [f"{place}{ids[number]}" for ids in hidden]
+        clear = self.vault.open_column(keys, places, [text and text[1:] for text in texts])
+        if fix.views == ("plain",):
+            for row, value in zip(rows, clear, strict=True):
+                row[name] = value
+            return
         masks = [None if view == "plain" else MASKS[view] for view in fix.views]
-        place, name, number, open_with = f"{fix.place}|", fix.key, fix.row, self.vault.open_with
-        for row, key, ids in zip(rows, keys, hidden, strict=True):
-            text = cast("str | None", row[name])
-            if text is not None:
-                clear = open_with(key, f"{place}{ids[number]}", text[1:])
-                mask = masks[ord(text[0]) - 48]
-                row[name] = clear if mask is None or clear is None else mask(clear)
+        for row, text, value in zip(rows, texts, clear, strict=True):
+            mask = masks[ord(text[0]) - 48] if text else None
+            row[name] = value if mask is None or value is None else mask(value)
 
     def shown(self, fix: ValueFix, rows: list[Json]) -> None:
         """Mask a text that is not sealed; a name waits until all people of the answer are known."""

@@ -75,7 +75,7 @@ class Listing:
         self.page = Page(self.statement, inner)
         self.page.owner = inner.owner
         self.sights: list[Sight] = self.scope.sights(inner)
-        self.conditions = [*restrict, visible(self.sights), *inner.present()]
+        self.conditions = [*restrict, visible(self.sights, f"{inner.alias}.id"), *inner.present()]
         self.sorts: list[Sort] = []
         self.keyset = ""
         self.limit: Getter = lambda _: PAGE

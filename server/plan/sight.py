@@ -19,6 +19,8 @@ class Sight:
     role: str
     relation: str
     condition: str
+    rows: str = ""
+    """The same as a select of row ids, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Eye:
             if template is None:
                 continue
             place = source.owning(people) if entity.owner and template else source
-            out.append(Sight(role, relation, self.condition(place, relation, template, number)))
+            rows = self.rows(source, relation, number) if source.strict else ""
+            out.append(Sight(role, relation, self.condition(place, relation, template, number), rows))
         return always_first(out)
 
     def condition(self, place: Source, relation: str, template: str, number: int) -> str:
@@ -72,6 +75,17 @@ class Eye:
         if relation != "team":
             return sql
         return place.statement.dialect.member(sql, place.statement.fixed(f"team{number}"))
+
+    def rows(self, source: Source, relation: str, number: int) -> str:
+        """Select the ids of one's own row or of a team's; "" where the entity does not say how."""
+        statement, template = source.statement, source.entity.team_rows
+        if not template or relation == "org":
+            return ""
+        if relation == "self":
+            return f"select {statement.fixed('me')}"
+        alias = statement.alias()
+        found = statement.dialect.member(template.replace("{it}", alias), statement.fixed(f"team{number}"))
+        return f"{found} and {statement.clock(alias, initial=True)}"
 
     def views(self, sights: list[Sight], field: str) -> list[View]:
         """Return how a field shows, best first; the last holds for every remaining visible row."""
@@ -93,11 +107,16 @@ def always_first(sights: list[Sight]) -> list[Sight]:
     return sorted(sights, key=lambda sight: bool(sight.condition))
 
 
-def visible(sights: list[Sight]) -> str:
-    """Return the row condition: "" for all rows, `1=0` for none."""
+def visible(sights: list[Sight], key: str = "") -> str:
+    """Return the row condition: "" for all rows, `1=0` for none.
+
+    Given the `key` of the rows, a team is spelled as the set of its ids where that is known.
+    """
     if not sights:
         return "1=0"
     if any(not sight.condition for sight in sights):
         return ""
+    if key and all(sight.rows for sight in sights):
+        return f"{key} in ({' union all '.join(dict.fromkeys(sight.rows for sight in sights))})"
     conditions = list(dict.fromkeys(sight.condition for sight in sights))
     return conditions[0] if len(conditions) == 1 else "(" + " or ".join(conditions) + ")"

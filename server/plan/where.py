@@ -226,7 +226,7 @@ class Filter:
 
     def sub_select(self, child: Source, column: str, tree: Tree, present: list[str]) -> str:
         sights = self.scope.sights(child)
-        return self.picked(child, column, tree, sights, [visible(sights), *present])
+        return self.picked(child, column, tree, sights, [visible(sights, f"{child.alias}.id"), *present])
 
     def picked(self, child: Source, column: str, tree: Tree, sights: list[Sight], within: list[str]) -> str:
         """Spell the keys of the rows that fit."""

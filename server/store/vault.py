@@ -8,6 +8,7 @@ import os
 import unicodedata
 from base64 import b64encode
 from binascii import a2b_base64
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -68,14 +69,27 @@ class Vault:
             return None
 
     def open_with(self, key: Key | None, place: str, sealed: str) -> str | None:
-        """Open one value of a batch; None where `open` would raise. The quick path of lists."""
-        if key is None or not sealed.startswith(VERSION):
-            return None
-        try:
-            raw = a2b_base64(sealed[3:])
-            return key.decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
-        except (InvalidTag, ValueError):
-            return None
+        """Open one value of a batch; None where `open` would raise."""
+        return self.open_column([key], [place], [sealed])[0]
+
+    def open_column(
+        self, keys: Sequence[Key | None], places: Sequence[str], sealed: Sequence[str | None]
+    ) -> list[str | None]:
+        """Open a column of values, each with its person's key at its place; None where `open` would raise.
+
+        One loop without calls of our own: this is most of what a list of sealed values costs.
+        """
+        out: list[str | None] = []
+        for key, place, text in zip(keys, places, sealed, strict=True):
+            if key is None or text is None or text[:3] != VERSION:
+                out.append(None)
+                continue
+            try:
+                raw = a2b_base64(text[3:])
+                out.append(key.decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode())
+            except (InvalidTag, ValueError):
+                out.append(None)
+        return out
 
     def blind(self, field: str, text: str) -> str:
         """Return the keyed hash of a value, for equality only; what looks alike (NFKC) hashes alike."""

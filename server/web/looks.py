@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
@@ -27,8 +28,9 @@ from server.web.protected import Json, Seen, Walk, asking_for_id, reached, rule_
 
 MOST_WAITING = 10_000
 Data = bytes | Mapping[str, object]
-GROUP = 200
+GROUP = 2000
 LOOK_SECONDS = 0.2
+GATHER_SECONDS = 0.1
 log = structlog.get_logger("zhiren.looks")
 
 
@@ -79,6 +81,8 @@ class LookLog:
                 first = await asyncio.wait_for(self.queue.get(), LOOK_SECONDS)
             except TimeoutError:
                 continue
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), GATHER_SECONDS)  # one write for what comes together
             group = [first, *self._more()]
             await self.keep(group)
             for _ in group:
@@ -103,23 +107,24 @@ class LookLog:
     async def looks(self, waiting: Waiting) -> list[Look]:
         """Return the looks of one answer: one for each root and class, the widest."""
         data = orjson.loads(waiting.data) if isinstance(waiting.data, bytes) else waiting.data
-        found: dict[tuple[str, str], Look] = {}
         people: dict[tuple[str, ...], list[Json]] = {}
+        widest: dict[tuple[str, str], tuple[Seen, str, list[Json]]] = {}
         for seen in waiting.seen:
-            way = seen.path[: seen.person]
+            way, key = seen.path[: seen.person], (seen.path[0], seen.group)
             if way not in people:
                 people[way] = reached(data, way)
-            made = await self.one(waiting, seen, people[way])
-            key = (seen.path[0], seen.group)
-            if made is not None and (key not in found or found[key].rows < made.rows):
-                found[key] = made
-        return list(found.values())
+            known = len(widest[key][2]) if key in widest else 0
+            if known < len(people[way]) and (rule := rule_of(waiting.ctx, seen.field)):
+                shown = shown_in(people[way], seen)
+                if len(shown) > known:
+                    widest[key] = (seen, rule, shown)
+        found = [await self.one(waiting, *each) for each in widest.values()]
+        return [each for each in found if each is not None]
 
-    async def one(self, waiting: Waiting, seen: Seen, rows: list[Json]) -> Look | None:
+    async def one(self, waiting: Waiting, seen: Seen, rule: str, people: list[Json]) -> Look | None:
+        """Describe what was shown of others; one person is named, of several there is the number."""
         ctx = waiting.ctx
-        own, rule = ctx.principal.employee_id, rule_of(ctx, seen.field)
-        if rule is None or not (people := shown_in(rows, seen)):
-            return None
+        own = ctx.principal.employee_id
         subject = await self.subject(waiting, seen, people[0]) if len(people) == 1 else None
         others = len(people) if own is None else sum(1 for row in people if row.get("id") != own)
         if not others or (subject is not None and subject == own):

@@ -89,7 +89,7 @@ async def test_words_of_the_navigation_are_english(tab, role):
     opened = await tab(role, Variant("en"))
     await opened.open("/")
 
-    words = " ".join(await opened.page.locator("nav.side a, h2, .tiles dt").all_inner_texts())
+    words = " ".join(await opened.page.locator("nav.side a, main h2, .tiles dt").all_inner_texts())
 
     assert not CHINESE.search(words.replace("知", "")), words
 

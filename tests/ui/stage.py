@@ -55,7 +55,7 @@ class Api:
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     async def execute(
-        self, ctx: Any, document: str, variables: dict[str, Any], operation_name: str | None = None
+        self, _ctx: Any, document: str, variables: dict[str, Any], _name: str | None = None
     ) -> Any:
         found = re.search(r"(?:query|mutation) (\w+)", document)
         name = found.group(1) if found else ""
@@ -76,7 +76,7 @@ class Doors:
 
     settings = SETTINGS
 
-    async def sign_in(self, request: Any, username: str, password: str) -> Any:
+    async def sign_in(self, _request: Any, _username: str, password: str) -> Any:
         ok = password == "right"
         return SimpleNamespace(ok=ok, session_cookie_value="s", trouble=None, tries_left=None if ok else 3)
 
@@ -91,10 +91,10 @@ class Doors:
     def demo_accounts(self) -> list[dict[str, str]]:
         return []
 
-    def csrf(self, request: Any) -> str:
+    def csrf(self, _request: Any) -> str:
         return "token"
 
-    def check_csrf(self, request: Any, form: Any) -> None:
+    def check_csrf(self, _request: Any, form: Any) -> None:
         if form.get("csrf") != "token":
             raise Trouble("请重新打开页面。", "Open the page again.", status=403)
 
@@ -104,7 +104,7 @@ class Doors:
     def clear_session(self, response: Any) -> None:
         response.delete_cookie("session")
 
-    async def export_people(self, ctx: Any, variables: dict[str, Any], kind: str) -> tuple[str, str, bytes]:
+    async def export_people(self, _ctx: Any, variables: dict[str, Any], kind: str) -> tuple[str, str, bytes]:
         return f"员工.{kind}", "text/csv", repr(variables).encode()
 
 

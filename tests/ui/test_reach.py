@@ -20,7 +20,7 @@ class Pages:
     def __init__(self, *forbidden: str) -> None:
         self.forbidden, self.asked = forbidden, 0
 
-    async def run(self, request: Any, text: str) -> Any:
+    async def run(self, _request: Any, text: str) -> Any:
         self.asked += 1
         return SimpleNamespace(codes={REFUSED} if any(word in text for word in self.forbidden) else set())
 

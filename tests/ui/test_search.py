@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from ui.people.search import Search, as_tree, children_of
+from ui.people.search import Search, as_tree, branching, children_of, folded, subtree_counts
 
 TEAMS: list[Mapping[str, Any]] = [
     {"id": "a", "name": "公司", "parent": None},
@@ -18,6 +18,43 @@ TEAMS: list[Mapping[str, Any]] = [
 
 def read(text: str) -> Search:
     return Search.read(QueryParams(text))
+
+
+def test_what_the_reader_may_not_narrow_by_is_dropped():
+    given = QueryParams("q=li&status=ACTIVE&department=b&type=HOURLY&sort=-status")
+
+    blind = Search.read(given, frozenset())
+    payroll = Search.read(given, frozenset({"name", "code", "search"}))
+
+    assert blind.filter({}) == {"where": None, "orderBy": None, "search": None}
+    assert blind.link() == "/people"
+    assert payroll.filter({}) == {"where": None, "orderBy": [{"name": "ASC"}], "search": "li"}
+
+
+def test_people_are_counted_with_those_beneath():
+    counted = [{**row, "employees": {"totalCount": n}} for row, n in zip(TEAMS, (1, 0, 4), strict=True)]
+
+    assert subtree_counts(counted) == {"a": 5, "b": 4, "c": 4}
+
+
+def test_departments_without_people_of_their_own_choice_are_left_out():
+    kept = branching(as_tree(TEAMS), {"a": 5, "b": 4, "c": 4}, ())
+
+    assert [row["id"] for row in kept] == ["a", "c"]
+    assert branching([], {}, ()) == []
+
+
+def test_a_long_tree_folds_below_and_opens_for_what_is_chosen():
+    rows = [{"id": "r", "depth": 0}, *({"id": f"s{i}", "depth": 1} for i in range(12))]
+
+    shut, wide = folded(rows, ()), folded(rows, ("s3",))
+
+    assert [(len(piece["rows"]), piece["fold"], piece["open"]) for piece in shut] == [
+        (1, False, True),
+        (12, True, False),
+    ]
+    assert wide[1]["open"]
+    assert len(folded(rows[:5], ())) == 5
 
 
 def test_a_department_stands_for_all_beneath_it():

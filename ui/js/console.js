@@ -50,11 +50,13 @@ const view = new EditorView({
 });
 const query = () => view.state.doc.toString();
 
+const EXTENSIONS = { masked: true, cost: true, policyVersion: true, requestId: true };
+
 async function send(document, variables) {
   const answer = await fetch("/graphql", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": root.dataset.csrf },
-    body: JSON.stringify({ query: document, variables }),
+    body: JSON.stringify({ query: document, variables, extensions: EXTENSIONS }),
   });
   return answer.json();
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ui.page import query
@@ -144,7 +145,7 @@ def branching(
     kept = [row for row in rows if people[row["id"]] or row["id"] in set(chosen)]
     return [
         row
-        for row, below in zip(kept, [*kept[1:], None], strict=True)
+        for row, below in zip_longest(kept, kept[1:])
         if not (below and below["depth"] > row["depth"] and people[below["id"]] == people[row["id"]])
     ]
 

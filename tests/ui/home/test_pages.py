@@ -23,7 +23,7 @@ MINE = {
     },
     "accessLog": {"nodes": []},
 }  # fmt: skip
-REFUSED: Any = lambda variables: {"errors": [{"extensions": {"code": "FIELD_NOT_FILTERABLE"}}]}  # noqa: E731
+REFUSED: Any = lambda _: {"errors": [{"extensions": {"code": "FIELD_NOT_FILTERABLE"}}]}  # noqa: E731
 
 
 def test_hr_sees_what_waits_with_one_button_that_does_it():

@@ -91,8 +91,13 @@ def test_a_conflict_shows_both_values():
 
 @pytest.mark.parametrize(
     ("role", "step", "status"),
-    [("hr_manager", "transfer", 200), ("hr_manager", "pay", 403), ("employee", "transfer", 403), ("hr_manager", "fly", 404)],
-)  # fmt: skip
+    [
+        ("hr_manager", "transfer", 200),
+        ("hr_manager", "pay", 403),
+        ("employee", "transfer", 403),
+        ("hr_manager", "fly", 404),
+    ],
+)
 def test_a_step_has_its_form_for_who_may_take_it(role, step, status):
     browser, _ = open_stage(role, lines={"Choices": CHOICES})
 

@@ -18,7 +18,10 @@ FACETS = {
     **{name: {"totalCount": 1} for name in ("all", "active", "probation", "notice", "left")},
 }  # fmt: skip
 LINES: dict[str, Any] = {"PeopleFacets": FACETS, "People": {"employees": PAGE}}
-BLIND = {"Reach": lambda _: {"errors": [{"extensions": {"code": "FIELD_NOT_FILTERABLE"}}]}}
+BLIND: dict[str, Any] = {
+    "PeopleFacets": {"all": {"totalCount": 1}},
+    "Reach": lambda _: {"errors": [{"extensions": {"code": "FIELD_NOT_FILTERABLE"}}]},
+}
 
 
 def test_the_list_holds_rows_counts_and_the_way_on():
