@@ -13,12 +13,14 @@ from typing import Any
 import orjson
 
 import server.store.driver  # noqa: F401 (the swap to the current SQLite comes first)
+from bench.world import HR, uid
 from server.kernel.secrets import load_secrets
 from server.kernel.settings import Settings
 from server.store.reads import PostgresReads, ReadPool, SqliteReads
 from server.store.vault import Vault
 
 TODAY = "2025-06-30"
+READER = uid(16, HR)
 DATA = Path(os.environ.get("BENCH_DATA", "build/bench"))
 URL = os.environ.get("BENCH_URL", "")
 PG = bool(URL)
@@ -55,10 +57,20 @@ def facts(today: str, *, pay: bool = False) -> str:
     return " ".join(joins)
 
 
+def maybe(alias: str, *columns: str) -> str:
+    """Spell a row that may be absent."""
+    pairs = ",".join(f"'{column}',{alias}.{column}" for column in columns)
+    return f"case when {alias}.id is not null then {OBJ}({pairs}) end"
+
+
+def centi(column: str) -> str:
+    return f"to_char({column}/100.0,'FM9999999990.00')" if PG else f"printf('%.2f',{column}/100.0)"
+
+
 def page(today: str, extra: str = "") -> str:
     columns = (
         f"'id',e.id,'code',e.code,'name',e.name,'status',{STATUS.format(t=today)},'hiredOn',em.hired_on,"
-        f"'department',{OBJ}('name',d.name),'position',{OBJ}('name',po.name),'location',{OBJ}('name',l.name)"
+        f"'department',{OBJ}('name',d.name),'position',{maybe('po', 'name')},'location',{maybe('l', 'name')}"
     )
     return f"{OBJ}({columns}{extra})"
 
@@ -73,18 +85,17 @@ SEALED = (
     "d.name,po.name,l.name from "
 )
 W1E = f"{SEALED} (select * from employee order by id limit 100) e {facts(p(1), pay=True)} order by e.id"
-TEAM = f"a.department_id=any({p(2)})" if PG else f"a.department_id in (select value from json_each({p(2)}))"
-W3 = (
-    f"{SEALED} employee e {facts(p(1), pay=True).replace('left join assignment', 'join assignment').replace('left join employment', 'join employment')} "
-    f"where {TEAM} or e.id={p(3)} order by e.id limit 100"
-)
+TEAM = f"= any({p(2)})" if PG else f"in (select value from json_each({p(2)}))"
+MEMBERS = f"select a.employee_id from assignment a where a.is_primary and a.department_id {TEAM} and {NOW.format(x='a', t=p(1))}"
+PICKED = f"select * from employee where id in ({MEMBERS} union all select {p(3)}) order by id limit 100"
+W3 = f"{SEALED} ({PICKED}) e {facts(p(1), pay=True)} order by e.id"
 ASSIGNED = (
-    f"(select {AGG}({OBJ}('validFrom',x.valid_from,'validTo',x.valid_to,'fte',x.fte,'department',{OBJ}('name',xd.name))) from "
+    f"(select {AGG}({OBJ}('validFrom',x.valid_from,'validTo',x.valid_to,'fte',{centi('x.fte')},'department',{OBJ}('name',xd.name))) from "
     "(select * from assignment where employee_id=e.id and superseded_at is null order by valid_from desc limit 50) x "
     "left join department xd on xd.id=x.department_id)"
 )
 MONTHS = (
-    f"(select {AGG}({OBJ}('month',y.month,'workedHours',y.worked_hours,'overtimeHours',y.overtime_hours,'lateCount',y.late_count)) from "
+    f"(select {AGG}({OBJ}('month',y.month,'workedHours',{centi('y.worked_hours')},'overtimeHours',{centi('y.overtime_hours')},'lateCount',y.late_count)) from "
     "(select * from attendance where employee_id=e.id order by month desc limit 50) y)"
 )
 LISTS = f"'assignments',{nested(ASSIGNED)},'attendance',{nested(MONTHS)}"
@@ -101,8 +112,8 @@ EMPLOYED = (
 W5 = (
     f"select {OBJ}('id',e.id,'code',e.code,'name',e.name,'phone',e.phone,'email',e.email,'idNumber',e.id_number,"
     f"'baseSalary',c.base_salary,'c',c.id,'k',k.wrapped,'status',{STATUS.format(t=p(1))},'hiredOn',em.hired_on,'leftOn',em.left_on,"
-    f"'leaveKind',em.leave_kind,'department',{OBJ}('name',d.name,'parent',{OBJ}('name',dp.name)),'position',{OBJ}('name',po.name,'grade',po.grade),"
-    f"'location',{OBJ}('name',l.name,'city',l.city),'manager',{OBJ}('name',mg.name),{LISTS},'compensations',{nested(PAID)},"
+    f"'leaveKind',em.leave_kind,'department',{OBJ}('name',d.name,'parent',{maybe('dp', 'name')}),'position',{maybe('po', 'name', 'grade')},"
+    f"'location',{maybe('l', 'name', 'city')},'manager',{maybe('mg', 'name')},{LISTS},'compensations',{nested(PAID)},"
     f"'employments',{nested(EMPLOYED)}) from employee e {facts(p(1), pay=True)} left join department dp on dp.id=d.parent_id "
     f"left join employee mg on mg.id=a.manager_id where e.id={p(2)}"
 )
@@ -134,9 +145,14 @@ def opened(row: tuple[Any, ...], *, masked: bool) -> dict[str, Any]:
         "email": vault.open_with(key, f"employee.email|{me}", row[4]),
     }
     if not masked:
-        out["idNumber"] = vault.open_with(key, f"employee.id_number|{me}", row[5])
+        out["idNumber"] = id_masked(vault.open_with(key, f"employee.id_number|{me}", row[5]), me)
         out["baseSalary"] = vault.open_with(key, f"compensation.base_salary|{row[7]}", row[6])
     return out
+
+
+def id_masked(number: str | None, me: str) -> str | None:
+    """Mask as the HR manager sees it, who reads only their own in full."""
+    return number if number is None or me == READER else f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
 
 
 async def answer(asked: dict[str, Any]) -> bytes:
@@ -168,6 +184,7 @@ def whole(text: str) -> bytes:
     key, me = vault.key(row.pop("k")), row["id"]
     for field, column in (("phone", "phone"), ("email", "email"), ("idNumber", "id_number")):
         row[field] = vault.open_with(key, f"employee.{column}|{me}", row[field])
+    row["idNumber"] = id_masked(row["idNumber"], me)
     row["baseSalary"] = vault.open_with(key, f"compensation.base_salary|{row.pop('c')}", row["baseSalary"])
     for paid in row["compensations"]:
         paid["baseSalary"] = vault.open_with(

@@ -35,10 +35,11 @@ class Reach:
         self._kept: dict[Key, tuple[datetime, frozenset[str]]] = {}
 
     async def of(self, pages: Pages, request: Request, viewer: Mapping[str, Any]) -> frozenset[str]:
+        """Return what this reader may narrow people by."""
         if not viewer.get("mayListPeople"):
             return frozenset()
         key = (viewer["username"], tuple(viewer["roles"]), viewer["policyVersion"])
-        now = request.state.ctx.now
+        now: datetime = request.state.ctx.now
         until, found = self._kept.get(key, (now, frozenset()))
         if now >= until:
             found = await tried(pages, request)

@@ -139,18 +139,18 @@ class Principals:
     async def _grants(
         self, employee: str | None, rows: list[tuple[str, str | None]], today: date
     ) -> tuple[Grant, ...]:
-        """Unite the grants of each role; a role this policy does not know gives nothing."""
+        """Unite the grants of each role, in the policy's order; a role it does not know gives nothing."""
         named: dict[str, list[str]] = {}
         for role, department in rows:
             named.setdefault(role, []).extend([department] if department else [])
         if employee:
             named.setdefault("employee", [])
-        known = set(self._policy().roles())
+        known = self._policy().roles()
+        named = {role: departments for role, departments in named.items() if role in known}
         return tuple(
             [
                 Grant(role, await self._teams(employee, role, tuple(departments), today))
-                for role, departments in sorted(named.items())
-                if role in known
+                for role, departments in sorted(named.items(), key=lambda each: known.index(each[0]))
             ]
         )
 

@@ -74,20 +74,17 @@ def demo(args: argparse.Namespace, hand_on: HandOn) -> int:
     if settings.data.exists() and any(settings.data.iterdir()) and samples_in(settings.data) is None:
         say(f"{settings.data} holds something else; use --fresh to replace it | 目录非空，使用 --fresh 覆盖")
         return NOTHING
-    samples = samples_in(settings.data) or asyncio.run(build_samples(settings, today_of(args)))
+    samples = samples_in(settings.data) or asyncio.run(build_samples(settings, args.today))
     asyncio.run(require_schema(settings))
     ready = {
         **samples,
+        "data": str(settings.data.resolve()),
         "url": f"http://127.0.0.1:{settings.port}",
         "graphql": f"http://127.0.0.1:{settings.port}/graphql",
     }
     threading.Thread(target=announce, args=(ready, args.json), daemon=True).start()
     run(settings, hand_on)
     return DONE
-
-
-def today_of(args: argparse.Namespace) -> date | None:
-    return date.fromisoformat(args.today) if args.today else None
 
 
 def empty(data: Path) -> None:
@@ -106,7 +103,7 @@ def announce(ready: dict[str, object], as_json: bool) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     if as_json:
-        print(json.dumps({"data": "", **ready}, ensure_ascii=False), flush=True)
+        print(json.dumps(ready, ensure_ascii=False), flush=True)
         return
     print(f"\n  {url}\n", file=sys.stderr)
     for account in ready["accounts"]:  # type: ignore[attr-defined] # a list in the samples' file
@@ -125,7 +122,7 @@ def serve_arguments(parser: argparse.ArgumentParser) -> None:
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port")
     parser.add_argument("--fresh", action="store_true", help="empty the folder first")
-    parser.add_argument("--today", help="pin the day of the samples, YYYY-MM-DD")
+    parser.add_argument("--today", type=date.fromisoformat, help="pin the day of the samples, YYYY-MM-DD")
     parser.add_argument("--json", action="store_true", help="print one line of JSON once ready")
 
 

@@ -56,7 +56,7 @@ def employee() -> Entity:
             "currency": Column("{c}.currency", Kind.TEXT),
         },
         to_one={
-            "department": ToOne("Department", "{a}.department_id"),
+            "department": ToOne("Department", "{a}.department_id", required=True),
             "position": ToOne("Position", "{a}.position_id"),
             "location": ToOne("Location", "{a}.location_id"),
             "manager": ToOne("Employee", LINE_MANAGER, lead=True),
@@ -154,7 +154,7 @@ def assignment() -> Entity:
         table="assignment",
         columns=derive(models.Assignment),
         to_one={
-            "department": ToOne("Department", "{self}.department_id"),
+            "department": ToOne("Department", "{self}.department_id", required=True),
             "position": ToOne("Position", "{self}.position_id"),
             "location": ToOne("Location", "{self}.location_id"),
             "manager": ToOne("Employee", "{self}.manager_id"),

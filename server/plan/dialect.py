@@ -29,7 +29,8 @@ class Dialect(Protocol):
     def group(self, item: str, order: str) -> str: ...
     def nested(self, sql: str) -> str: ...
     def flag(self, sql: str) -> str: ...
-    def centi(self, sql: str) -> str: ...
+    def centi(self, sql: str, *, required: bool) -> str: ...
+    def limit(self, param: str) -> str: ...
     def differs(self, left: str, right: str) -> str: ...
     def position(self, text: str, part: str) -> str: ...
 
@@ -68,9 +69,14 @@ class Sqlite:
     def flag(self, sql: str) -> str:
         return f"json(case {sql} when 1 then 'true' when 0 then 'false' end)"
 
-    def centi(self, sql: str) -> str:
-        spelled = f"printf('%s%d.%02d',case when {sql}<0 then '-' else '' end,abs({sql})/100,abs({sql})%100)"
-        return f"case when {sql} is not null then {spelled} end"
+    def centi(self, sql: str, *, required: bool) -> str:
+        """Spell hundredths with two places; a double holds them exactly up to 15 digits, far above hours and shares."""
+        spelled = f"printf('%.2f',{sql}/100.0)"
+        return spelled if required else f"case when {sql} is not null then {spelled} end"
+
+    def limit(self, param: str) -> str:
+        """A bare parameter in LIMIT makes SQLite prepare the statement anew for every run; an expression does not."""
+        return f"{param}+0"
 
     def differs(self, left: str, right: str) -> str:
         return f"{left} is not {right}"
@@ -118,8 +124,12 @@ class Postgres:
     def flag(self, sql: str) -> str:
         return sql
 
-    def centi(self, sql: str) -> str:
+    def centi(self, sql: str, *, required: bool) -> str:
+        del required  # null stays null by itself here
         return f"to_char({sql}/100.0,'FM9999999999999990.00')"
+
+    def limit(self, param: str) -> str:
+        return param
 
     def differs(self, left: str, right: str) -> str:
         return f"{left} is distinct from {right}"

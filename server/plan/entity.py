@@ -27,7 +27,7 @@ class Column:
     """A scalar. `sql` is a template over `{self}` and the entity's joins, as in `{em}.hired_on`.
 
     `sealed` names the place of a ciphertext ("employee.phone") in the row whose id is `row`; `blind` is its equality
-    hash; `sort` replaces the column in ORDER BY.
+    hash; `sort` replaces the column in ORDER BY; a `required` column is never null.
     """
 
     sql: str
@@ -36,15 +36,20 @@ class Column:
     blind: str = ""
     sort: str = ""
     row: str = "{self}.id"
+    required: bool = False
 
 
 @dataclass(frozen=True)
 class ToOne:
-    """A link to one row of another entity; `lead` marks the edge to one's own line manager."""
+    """A link to one row of another entity; `lead` marks the edge to one's own line manager.
+
+    A `required` link always leads somewhere.
+    """
 
     target: str
     key: str
     lead: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,5 +139,5 @@ def derive(model: type[Model]) -> dict[str, Column]:
         kind = next(kind for cls, kind in KINDS if isinstance(kind_field, cls))
         sealed = f"{table}.{name}" if isinstance(kind_field, own.Sealed) else ""
         blind = f"{{self}}.{name}_hash" if f"{name}_hash" in known else ""
-        out[name] = Column(f"{{self}}.{name}", kind, sealed=sealed, blind=blind)
+        out[name] = Column(f"{{self}}.{name}", kind, sealed=sealed, blind=blind, required=not kind_field.null)
     return out

@@ -191,7 +191,7 @@ class Listing:
         columns = ",".join([*self.page.inner_columns(), *keys])
         return (
             f"select {columns} from {self.tables()}{self.matching(self.keyset)} "
-            f"order by {self.order_by(flip=self.backwards)} limit {limit}"
+            f"order by {self.order_by(flip=self.backwards)} limit {self.statement.dialect.limit(limit)}"
         )
 
     def tables(self) -> str:
@@ -288,5 +288,5 @@ class Listing:
         """Tell whether a row lies beyond the page, by counting one further."""
         limit = self.limit
         beyond = self.statement.param(lambda values: cast("int", limit(values)) + 1)
-        matching = f"select 1 from {self.tables()}{self.matching(self.keyset)} limit {beyond}"
+        matching = f"select 1 from {self.tables()}{self.matching(self.keyset)} limit {self.statement.dialect.limit(beyond)}"
         return f"case when (select count(*) from ({matching}) more)>={beyond} then 1 else 0 end"

@@ -133,17 +133,17 @@ class Selector:
         kept = [view if is_text or view.view == "plain" else replace(view, view=HIDDEN) for view in views]
         if column.sealed or any(view.view not in ("plain", HIDDEN) for view in kept):
             return self.finished(source, column, kept, key, shape, raw)
-        return choose([(view.condition, self.shown(view.view, column.kind, raw)) for view in kept])
+        return choose([(view.condition, self.shown(view.view, column, raw)) for view in kept])
 
-    def shown(self, view: str, kind: Kind, raw: str) -> str:
+    def shown(self, view: str, column: Column, raw: str) -> str:
         """Spell a column that needs no finishing."""
         if view == HIDDEN:
             return HIDDEN
-        if kind is Kind.FLAG:
+        if column.kind is Kind.FLAG:
             return self.statement.dialect.flag(raw)
-        if kind is Kind.CENTI:
-            return self.statement.dialect.centi(raw)
-        return self.statement.dialect.nested(raw) if kind is Kind.JSON else raw
+        if column.kind is Kind.CENTI:
+            return self.statement.dialect.centi(raw, required=column.required)
+        return self.statement.dialect.nested(raw) if column.kind is Kind.JSON else raw
 
     def finished(
         self, source: Source, column: Column, views: list[View], key: str, shape: ObjectShape, raw: str
@@ -187,8 +187,9 @@ class Selector:
         expression, inner = self.object(child, sights, inner_type, nodes, path)
         if inner:
             shape.children.append((key, inner))
-        conditions = [f"{child.alias}.id is not null", visible(sights), plain_where(views)]
-        return f"case when {' and '.join(part for part in conditions if part)} then {expression} end"
+        there = "" if link.required else f"{child.alias}.id is not null"
+        shown = " and ".join(part for part in (there, visible(sights), plain_where(views)) if part)
+        return f"case when {shown} then {expression} end" if shown else expression
 
     def lead(self, source: Source, target: Entity) -> list[Sight]:
         """One's own manager is in view, but only through one's own row."""

@@ -68,7 +68,10 @@ def empty_desk(
 
 @pytest.fixture
 def desk(
-    sqlite_house: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sqlite_house: Template,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Desk:
     """A folder that has been set up, on SQLite."""
     data = shutil.copytree(sqlite_house.data, tmp_path / "data")
@@ -84,7 +87,10 @@ def postgres_desk(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Desk]:
-    data, name = shutil.copytree(postgres_house.data, tmp_path / "data"), f"zhiren_test_{uuid.uuid4().hex[:12]}"
+    data, name = (
+        shutil.copytree(postgres_house.data, tmp_path / "data"),
+        f"zhiren_test_{uuid.uuid4().hex[:12]}",
+    )
     asyncio.run(scratch._run(scratch.url, f"CREATE DATABASE {name} TEMPLATE {postgres_house.database}"))
     furnish(monkeypatch, data, scratch.at(name))
     yield Desk(data, monkeypatch, capsys)

@@ -45,8 +45,8 @@ class Desk:
         self.capsys.readouterr()
         try:
             code = main.main(words)
-        except SystemExit as exit:  # argparse's way to refuse words it does not know
-            code = int(exit.code or 0)
+        except SystemExit as refusal:  # argparse's way to refuse words it does not know
+            code = int(refusal.code or 0)
         said = self.capsys.readouterr()
         return Ran(code, said.out, said.err)
 
@@ -58,4 +58,3 @@ def furnish(patch: pytest.MonkeyPatch, data: Path, database_url: str = "") -> No
         patch.setenv("ZHIREN_DATABASE_URL", database_url)
     else:
         patch.delenv("ZHIREN_DATABASE_URL", raising=False)
-

@@ -1,4 +1,4 @@
-"""import people: dry run, strict, errors by row and column, exit codes, encodings, and that a repeat changes nothing."""
+"""import people: dry run, strict, errors by row and column, exit codes, encodings; a repeat changes nothing."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ from server.commands.base import opened
 from tests.commands.desk import Desk, Ran
 
 HEADER = "工号,姓名,部门,入职日期,手机号,基本工资"
-GOOD = f"{HEADER}\nN1,何欣,城西店,2024年3月1日,13900000001,8800\nN2,曾国强,城西店,２０２４/３/２,13900000002,\"9,000.50\"\n"
-MIXED = f"{HEADER}\nN1,何欣,城西店,2024-03-01,13900000001,8800\nN2,曾国强,城西店,2024-13-40,13900000002,9000\n"
+GOOD = f"""{HEADER}
+N1,何欣,城西店,2024年3月1日,13900000001,8800
+N2,曾国强,城西店,２０２４/３/２,13900000002,"9,000.50"
+"""
+MIXED = (
+    f"{HEADER}\nN1,何欣,城西店,2024-03-01,13900000001,8800\nN2,曾国强,城西店,2024-13-40,13900000002,9000\n"
+)
 BAD = f"{HEADER}\nN1,,城西店,2024-03-01,,8800\n"
 NONE = {"accepted": 0, "rejected": 0, "created": 0, "updated": 0, "unchanged": 0}
 
@@ -26,7 +31,9 @@ def bring(desk: Desk, content: str | bytes, *words: str, name: str = "people.csv
 
 
 def load(desk: Desk, file: Path, *words: str) -> Ran:
-    return desk.run("import", "people", str(file), "--source", "hris", "--create-departments", "--json", *words)
+    return desk.run(
+        "import", "people", str(file), "--source", "hris", "--create-departments", "--json", *words
+    )
 
 
 def counts(ran: Ran) -> dict[str, int]:
@@ -36,7 +43,8 @@ def counts(ran: Ran) -> dict[str, int]:
 def people(desk: Desk) -> list[tuple[str, str]]:
     async def read() -> list[tuple[str, str]]:
         async with opened(desk.settings) as store:
-            return [(code, name) for code, name in await store.reads.rows("select code, name from employee order by code", [])]  # fmt: skip
+            found = await store.reads.rows("select code, name from employee order by code", [])
+            return [(code, name) for code, name in found]
 
     return asyncio.run(read())
 
@@ -45,7 +53,12 @@ def test_a_good_file_is_applied_and_its_repeat_changes_nothing(any_desk: Desk):
     first, again = bring(any_desk, GOOD), bring(any_desk, GOOD)
 
     assert first.code == 0
-    assert first.json() == {"rows": 2} | NONE | {"accepted": 2, "created": 2, "errors": [], "unknownColumns": []}
+    assert first.json() == {"rows": 2} | NONE | {
+        "accepted": 2,
+        "created": 2,
+        "errors": [],
+        "unknownColumns": [],
+    }
     assert (again.code, counts(again)) == (0, {"rows": 2} | NONE | {"accepted": 2, "unchanged": 2})
     assert people(any_desk) == [("N1", "何欣"), ("N2", "曾国强")]
     assert any_desk.run("audit", "verify").err == "checked 6 entries\n"

@@ -27,6 +27,13 @@ def test_demo_refuses_a_folder_that_holds_something_else(desk: Desk):
     assert sorted(file.name for file in desk.data.iterdir()) == before
 
 
+def test_demo_on_a_day_that_is_none_is_refused(desk: Desk):
+    refused = desk.run("demo", "--today", "2026-02-30")
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "--today" in refused.err
+
+
 def test_serve_refuses_a_database_without_tables(empty_desk: Desk):
     refused = empty_desk.run("serve", "--port", "1")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pysqlite3
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 90
@@ -30,6 +31,16 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("ZHIREN_")}
 
 
+def read(data: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Look into the database file beside the server."""
+    database = pysqlite3.connect(f"file:{data / 'zhiren.db'}?mode=ro", uri=True)
+    try:
+        found: list[tuple[Any, ...]] = database.execute(sql).fetchall()
+        return found
+    finally:
+        database.close()
+
+
 class Served:
     """`main.py demo` on a data folder."""
 
@@ -40,7 +51,16 @@ class Served:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Served:
-        words = ["main.py", "demo", "--data", str(self.data), "--port", str(self.port), "--json", *self.options]
+        words = [
+            "main.py",
+            "demo",
+            "--data",
+            str(self.data),
+            "--port",
+            str(self.port),
+            "--json",
+            *self.options,
+        ]
         with self.out.open("wb") as out, self.out.with_suffix(".err").open("wb") as err:
             self.process = subprocess.Popen(
                 [sys.executable, *words], cwd=ROOT, stdout=out, stderr=err, env=clean_environment(),

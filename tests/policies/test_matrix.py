@@ -15,7 +15,7 @@ def test_a_part_of_the_matrix_reads_as_a_table(policy: Policy):
     header, first, *_ = as_csv(policy, ["Employee.idNumber"]).splitlines()
 
     assert header == ",".join(["object", "class", "act", "relation", *policy.roles()])
-    assert first == "Employee.idNumber,identity,read,self,plain,idcard,,idcard,,,,,"
+    assert first == "Employee.idNumber,identity,read,self,idcard,,idcard,,,,plain,,"
 
 
 def test_rehearsing_a_change_lists_the_cells_it_opens_and_closes(policy: Policy):

@@ -55,7 +55,13 @@ async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
     ctx = context(store, "hr_manager")
     looks = [
         chain.look(
-            ctx, subject_type="Employee", subject_id=uid(code), field_group=group, rule="r", document="d", rows=1
+            ctx,
+            subject_type="Employee",
+            subject_id=uid(code),
+            field_group=group,
+            rule="r",
+            document="d",
+            rows=1,
         )
         for code, group in (("E3", "pay"), ("E4", "contact"))
     ]

@@ -119,16 +119,16 @@ class SignedIn:
         await self.app(scope, receive, send)
 
 
-def open_stage(*roles: str, lines: dict[str, Line] | None = None, **viewer: Any) -> tuple[TestClient, Api]:
+def open_stage(*roles: str, lines: Mapping[str, Line] | None = None, **viewer: Any) -> tuple[TestClient, Api]:
     """Return a browser signed in with the roles (none: a stranger) and the door it speaks to."""
-    grants = tuple(Grant(role, frozenset()) for role in roles)
+    grants = tuple(Grant(role, ()) for role in roles)
     ctx = SimpleNamespace(
         principal=Principal("a", "reader", "任霞", ME, grants), policy=POLICY, now=NOW, today=date(2026, 11, 22),
         language="zh", request_id="0123456789abcdef",
     )  # fmt: skip
     seen = {**VIEWER, "roles": list(roles), **viewer}
     api = Api({"Viewer": {"viewer": seen}, "PersonHeader": {"employee": PERSON}, **(lines or {})})
-    app = Starlette(routes=routes(api, Doors()))  # type: ignore[arg-type] # a stand-in
+    app = Starlette(routes=routes(api, Doors()))
     return TestClient(SignedIn(app, ctx if roles else None), follow_redirects=False), api
 
 

@@ -14,7 +14,7 @@ from ui.offers import may_write, sees_totals
 POLICY = load()
 
 
-def reader(*roles: str, team: frozenset[str] = frozenset()) -> Any:
+def reader(*roles: str, team: tuple[str, ...] = ()) -> Any:
     grants = tuple(Grant(role, team) for role in roles)
     return SimpleNamespace(policy=POLICY, principal=SimpleNamespace(grants=grants, roles=roles))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from graphql import get_introspection_query
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from ui.page import Pages, PageTrouble, read_document
@@ -26,7 +28,15 @@ def routes(pages: Pages) -> list[Route]:
         words = {word: say(word) for word in WORDS}
         return await pages.show(request, "console/console.html", {"words": words, "examples": examples(say)})
 
-    return [Route("/api-console", guarded(pages, console))]
+    async def schema(request: Request) -> Response:
+        """Answer the introspection; as a page of ours it is compressed and kept for a while."""
+        answer = await pages.run(request, get_introspection_query())
+        return JSONResponse(dict(answer.data), headers={"Cache-Control": "private, max-age=300"})
+
+    return [
+        Route("/api-console", guarded(pages, console)),
+        Route("/api-console/schema", guarded(pages, schema)),
+    ]
 
 
 def examples(say: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -19,3 +19,9 @@ def test_it_can_be_switched_off(monkeypatch):
 
     monkeypatch.setattr(SETTINGS, "console", False)
     assert browser.get("/api-console").status_code == 404
+
+
+def test_the_schema_is_answered_as_data():
+    browser, _ = open_stage("hr_manager", lines={"IntrospectionQuery": {"__schema": {"types": []}}})
+
+    assert browser.get("/api-console/schema").json() == {"__schema": {"types": []}}

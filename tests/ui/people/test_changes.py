@@ -66,7 +66,10 @@ def test_only_what_one_may_write_is_asked_for():
 
 
 def test_an_employee_changes_their_own_contact_and_no_other():
-    own = {"PersonHeader": {"employee": {**PERSON, "id": ME}}, "Update": {"updateEmployee": {"id": ME}}}
+    own: dict[str, Any] = {
+        "PersonHeader": {"employee": {**PERSON, "id": ME}},
+        "Update": {"updateEmployee": {"id": ME}},
+    }
     browser, api = open_stage("employee", lines=own, mayHire=False, mayListPeople=False)
 
     answer = browser.post(
