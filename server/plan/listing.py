@@ -288,5 +288,6 @@ class Listing:
         """Tell whether a row lies beyond the page, by counting one further."""
         limit = self.limit
         beyond = self.statement.param(lambda values: cast("int", limit(values)) + 1)
-        matching = f"select 1 from {self.tables()}{self.matching(self.keyset)} limit {self.statement.dialect.limit(beyond)}"
+        most = self.statement.dialect.limit(beyond)
+        matching = f"select 1 from {self.tables()}{self.matching(self.keyset)} limit {most}"
         return f"case when (select count(*) from ({matching}) more)>={beyond} then 1 else 0 end"
