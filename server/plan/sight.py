@@ -98,7 +98,10 @@ class Eye:
         decision = self.policy.decide(sight.role, sight.relation, field, "read")
         view = decision.view if decision.allowed else HIDDEN
         if decision.rule is None:
-            return View(view, sight.condition, "unclassified", sight.relation)
+            known = self.policy.field_class(field) is not None
+            return View(
+                view, sight.condition, "no rule allows it" if known else "unclassified", sight.relation
+            )
         is_guard = decision.rule.is_guard and not decision.allowed
         return View(view, sight.condition, decision.rule.where, sight.relation, is_guard)
 

@@ -140,5 +140,7 @@ async def set_pay(ctx: Context, person_id: str, day: date, pay: dict[str, object
     if spans and day >= spans[0].start:
         await change_fact(ctx, Compensation, person_id, day, NOTHING, here=pay)
         return
-    first: dict[str, object] = {"currency": "CNY", "is_initial": not spans} | pay
+    if spans:  # it is the first no longer; which fact comes first is no knowledge of its own
+        await Compensation.filter(id=spans[0].key).update(is_initial=False)
+    first: dict[str, object] = {"currency": "CNY", "is_initial": True} | pay
     await add_fact(ctx, Compensation, person_id, Span(day, spans[0].start if spans else None, first))
