@@ -207,12 +207,14 @@ async def test_a_first_pay_may_be_set_long_after_the_hire(town):
 
 
 async def test_an_earlier_first_pay_becomes_the_first_and_shows_the_person_once(town):
-    hired = {"code": "E9", "name": "何欣", "hired_on": date(2025, 6, 2), "department_code": "D2"}
-    await operations.hire_employee(context(town, "hr_manager"), **hired)
+    await operations.hire_employee(
+        context(town, "hr_manager"), code="E9", name="何欣", hired_on=date(2025, 6, 2), department_code="D2"
+    )
     payroll = context(town, "payroll_specialist")
 
     await operations.change_pay(payroll, code="E9", base_salary=Decimal(7500), effective_on=date(2025, 12, 1))
     await operations.change_pay(payroll, code="E9", base_salary=Decimal(7000), effective_on=date(2025, 6, 2))
 
-    first = "select c.valid_from from compensation c join employee e on e.id=c.employee_id where e.code='E9' and c.is_initial"
-    assert await rows(town, f"{first} and c.superseded_at is null") == [("2025-06-02",)]
+    first = "c.is_initial and c.superseded_at is null"
+    whose = "from compensation c join employee e on e.id=c.employee_id where e.code='E9'"
+    assert await rows(town, f"select c.valid_from {whose} and {first}") == [("2025-06-02",)]
