@@ -73,7 +73,7 @@ async def test_a_grant_ends_sessions_and_gives_its_team(accounts, ctx, account):
     assert await accounts.principal_of(entry.cookie) is None
     entry = await accounts.sign_in("wang.min", PASSWORD, network="10.0.0.1")
     principal = await accounts.principal_of(entry.cookie)
-    assert principal.grants == (Grant("employee"), Grant("hr_specialist", (f"{DEPARTMENT}+",)))
+    assert principal.grants == (Grant("hr_specialist", (f"{DEPARTMENT}+",)), Grant("employee"))
 
 
 async def test_a_role_can_be_taken_away(accounts, ctx, account):

@@ -158,13 +158,14 @@ def wide(levels: int) -> str:
     if levels <= 0:
         return "code"
     head, above = (f"manager {{ {wide(levels - step)} }}" if levels >= step else "code" for step in (2, 3))
-    return f"code manager {{ {wide(levels - 1)} }} department {{ {head} parent {{ {above} }} }}"
+    beside = "position { code } location { code }"
+    return f"code {beside} manager {{ {wide(levels - 1)} }} department {{ {head} parent {{ {above} }} }}"
 
 
 async def test_a_row_follows_a_largest_number_of_links(planted: Bench):
-    planted.engine.documents.get(f"{{ me {{ {wide(5)} }} }}")
+    planted.engine.documents.get(f"{{ me {{ {wide(4)} }} }}")
 
-    assert await planted.code("hr_manager", f"{{ me {{ {wide(5)} }} }}") == "QUERY_TOO_LARGE"
+    assert await planted.code("hr_manager", f"{{ me {{ {wide(4)} }} }}") == "QUERY_TOO_LARGE"
     assert (await planted.data("hr_manager", f"{{ me {{ {wide(3)} }} }}"))["me"]["code"] == "E1"
 
 

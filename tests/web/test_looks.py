@@ -77,7 +77,7 @@ async def test_a_look_tells_rule_purpose_and_request(world):
     rows = await world.house.store.reads.rows("SELECT rule, purpose, request_id, roles FROM access_log")
 
     assert rows[0][0].startswith("rules/people.csv:")
-    assert rows[0][1:] == ("welfare", answer.headers["x-request-id"], "employee hr_manager")
+    assert rows[0][1:] == ("welfare", answer.headers["x-request-id"], "hr_manager employee")
 
 
 async def test_looks_that_cannot_be_kept_turn_health_red(world, monkeypatch):
