@@ -157,6 +157,8 @@ class Documents:
 
 def exact_variables(document: DocumentNode) -> frozenset[str]:
     """Name the variables whose values, not only their structure, a plan depends on."""
+    if not any(getattr(each, "variable_definitions", None) for each in document.definitions):
+        return frozenset()
     found: set[str] = set()
 
     class Finder(Visitor):
