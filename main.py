@@ -18,17 +18,18 @@ from schema import root
 from schema.call import Call
 from server.catalog import ROOTS, entities
 from server.catalog.exports import PEOPLE
-from server.commands import accounts, keeping, loading, policies, serving
+from server.commands import accounts, keeping, loading, metrics, policies, serving
 from server.commands.accounts import teams_of
 from server.commands.base import DONE, NOTHING, Command, add_data, clock_of, say
 from server.commands.samples import demo_accounts
 from server.kernel.secrets import SecretsError, load_secrets
 from server.kernel.settings import Settings, SettingsError, load_settings
+from server.metrics.desk import Desks
 from server.plan.engine import Engine
 from server.store.lock import DataInUse
 from server.store.migrate import SchemaPending
 from server.store.store import Store
-from server.web.app import App, build_app
+from server.web.app import App, build_app, settle_memory
 from server.web.house import Parts
 from ui.doors import Api, Doors
 
@@ -45,7 +46,7 @@ def engine_of(schema: strawberry.Schema, store: Store) -> Engine:
 
 def application(settings: Settings) -> App:
     """Put the server together; a wrong policy or an unclassified field stops the start."""
-    policy, schema = load(), root.build()
+    policy, schema, desks = load(), root.build(), Desks()
     if unknown := [name for name in schema_fields(schema) if policy.field_class(name) is None]:
         raise SystemExit(f"fields without a class: {', '.join(unknown)}")
     parts = Parts(
@@ -55,9 +56,11 @@ def application(settings: Settings) -> App:
         schema=schema,
         policy=lambda: policy,
         make_engine=engine_of,
-        make_call=lambda ctx, engine, accounts: Call(ctx, engine, accounts.everyone),
+        make_call=lambda ctx, engine, accounts: Call(
+            ctx, engine, accounts.everyone, desk=desks.of(ctx.store)
+        ),
         teams=teams_of,
-        background=loading.background(),
+        background=loading.background(desks),
     )
     offered = lambda: demo_accounts(settings.data)  # noqa: E731 (handed on)
     return build_app(
@@ -65,6 +68,7 @@ def application(settings: Settings) -> App:
         lambda api, doors: ui.app.routes(cast("Api", api), cast("Doors", doors)),
         demo_accounts=offered,
         export_people=PEOPLE.export,
+        desk_of=desks.of,
     )
 
 
@@ -76,6 +80,7 @@ class Lazy:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.built is None:
             self.built = application(load_settings())
+            settle_memory()
         await self.built(scope, receive, send)
 
 
@@ -103,6 +108,7 @@ def commands() -> Sequence[Command]:
         *serving.commands(os.environ.update),
         *keeping.COMMANDS,
         *loading.COMMANDS,
+        *metrics.COMMANDS,
         policies.command(fields),
         own,
     )

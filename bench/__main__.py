@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 
-from bench import reads
+from bench import figures, reads
 from bench.stage import BUILD, ROOT
 
 
@@ -31,14 +32,19 @@ def postgres_url() -> str:
     return url.rpartition("/")[0] + f"/{name}"
 
 
-def main() -> int:
-    short = 0
+def lines(*, full: bool) -> Iterator[reads.Line]:
     for url in ("", postgres_url()):
-        for line in reads.bench(url):
-            print(line, flush=True)
-            short += not line.is_met
+        yield from reads.bench(url)
+    yield from figures.bench(full=full)
+
+
+def main(words: Sequence[str]) -> int:
+    short = 0
+    for line in lines(full="--full" in words):
+        print(line, flush=True)
+        short += not line.is_met
     return 1 if short else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

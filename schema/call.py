@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 
 from server.kernel.context import Context, Principal
+from server.metrics import about
+from server.metrics.desk import Desk
+from server.metrics.governed import Governed
+from server.metrics.registry import Registry
+from server.metrics.usage import Used, usage_of
 from server.plan.compile import Root
 from server.plan.engine import Engine
+
+T = TypeVar("T")
 
 
 @dataclass
 class Call:
     """The context of one GraphQL request.
 
-    `everyone` lists the active principals, for questions about who could look; `extra` carries what a door adds.
+    `everyone` lists the active principals, for questions about who could look; `extra` carries what a door adds, and
+    what this request has looked up; `figures` is the process's desk, or one of the request's own.
     """
 
     ctx: Context
     engine: Engine
     everyone: Callable[[], Awaitable[list[Principal]]]
     extra: dict[str, object] = field(default_factory=dict)
+    desk: Desk | None = None
+
+    @property
+    def figures(self) -> Desk:
+        if self.desk is None:
+            self.desk = Desk(Registry(self.ctx.store))
+        return self.desk
+
+    async def governed(self) -> Governed:
+        """Return the dictionary in force and what was agreed about it, as this request sees it throughout."""
+        return await self.kept("governed", lambda: self.figures.registry.governed(self.ctx))
+
+    async def usage(self) -> Mapping[str, Used]:
+        return await self.kept("usage", lambda: usage_of(self.ctx))
+
+    async def filled_sources(self) -> frozenset[str]:
+        known = (await self.governed()).dictionary
+        return await self.kept("filled", lambda: about.filled_sources(self.ctx, known))
+
+    async def kept(self, name: str, look_up: Callable[[], Awaitable[T]]) -> T:
+        """Look something up once a request, also for fields that ask for it at the same time."""
+        if name not in self.extra:
+            self.extra[name] = asyncio.ensure_future(look_up())
+        found: T = await self.extra[name]  # type: ignore[misc] # the future just made
+        return found
 
 
 def call(info: strawberry.Info) -> Call:

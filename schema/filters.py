@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 import strawberry
 from strawberry.types import get_object_definition
 
-from schema.planned import Connection, PlannedField
+from schema.planned import Connection, Node, PlannedField
 from server.kernel.labels import label, split
 
 OPERATORS = {
@@ -106,6 +106,11 @@ def bare(annotation: Any) -> Any:
     return members[0] if len(members) == 1 and get_origin(annotation) is not Connection else annotation
 
 
+def is_link(kind: Any) -> bool:
+    """Tell whether a field leads to rows of a type; a value a resolver works out can't be filtered by."""
+    return get_origin(kind) is Connection or (isinstance(kind, type) and issubclass(kind, Node))
+
+
 def link_filter(kind: Any) -> str:
     if get_origin(kind) is Connection:
         return f"{get_args(kind)[0].__name__}ListWhere"
@@ -122,9 +127,7 @@ def define_for(*types: type) -> None:
         columns = [
             Member(camel(n), filtered, labels[n]) for n, h in hints.items() if (filtered := scalar_filter(h))
         ]
-        links = [
-            Member(camel(n), link_filter(h), labels[n]) for n, h in hints.items() if not scalar_filter(h)
-        ]
+        links = [Member(camel(n), link_filter(h), labels[n]) for n, h in hints.items() if is_link(h)]
         where = f"{each.__name__}Where"
         logic = [
             Member("and", f"list[{where}]", ("全部满足", "All of")),

@@ -8,6 +8,8 @@ from decimal import Decimal
 import strawberry
 
 from schema.filters import define_for, rows
+from schema.metric_cells import of_row
+from schema.metrics import MetricCell
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
 from server.people.models import DepartmentKind, EmployeeStatus, EmploymentType, LeaveKind
@@ -48,6 +50,7 @@ class Employee(Node):
     compensations: Connection[Compensation] | None = rows("薪资记录", "Pay history", "Compensation")
     attendance: Connection[Attendance] | None = rows("月度考勤", "Attendance by month", "Attendance")
     reports: Connection[Employee] | None = rows("直接下级", "Direct reports", "Employee")
+    metric: MetricCell | None = of_row("Employee")
 
 
 @strawberry.type(description=label("部门", "Department"))
@@ -60,6 +63,7 @@ class Department(Node):
     version: int | None = column("版本", "Version")
     children: Connection[Department] | None = rows("下级部门", "Child departments", "Department")
     employees: Connection[Employee] | None = rows("员工", "Employees", "Employee")
+    metric: MetricCell | None = of_row("Department")
 
 
 @strawberry.type(description=label("岗位", "Position"))

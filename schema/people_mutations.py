@@ -145,6 +145,19 @@ class UpdateEmployeeInput(EmployeeChange):
     id_number: str | None = optional("身份证号，空值清除", "ID number; null clears it")
 
 
+@strawberry.input(description=label("查看完整证件号码", "Reveal of an ID number"))
+class RevealIdNumberInput(Once):
+    id: strawberry.ID | None = optional("员工编号", "Employee id")
+    code: str | None = optional("工号，可代替编号", "Employee number, instead of the id")
+    reason: str = needed("查看原因，4 至 200 字，记入审计", "Why, in 4 to 200 characters; it is audited")
+
+
+@strawberry.type(description=label("完整的证件号码", "An ID number in full"))
+class RevealedIdNumber:
+    employee_id: strawberry.ID = needed("员工编号", "Employee id")
+    id_number: str | None = needed("证件号码", "ID number")
+
+
 @strawberry.input(description=label("部门的上级与负责人", "Parent and head of a department"))
 class DepartmentPlace(Once):
     parent_id: strawberry.ID | None = optional("上级部门编号", "Parent department id")
@@ -207,6 +220,11 @@ def act(zh: str, en: str, argument: type, answer: type, *, is_update: bool = Fal
     return strawberry.mutation(resolve, description=label(zh, en))
 
 
+async def reveal(info: strawberry.Info, input: RevealIdNumberInput) -> RevealedIdNumber:
+    found = await operations.reveal_id_number(call(info).ctx, **given(input))
+    return RevealedIdNumber(employee_id=strawberry.ID(found.employee_id), id_number=found.id_number)
+
+
 @strawberry.type(description=label("人事变更", "Changes to people and the organization"))
 class PeopleMutation:
     hire_employee = act("入职", "Hire somebody", HireEmployeeInput, Employee)
@@ -220,6 +238,9 @@ class PeopleMutation:
     rehire_employee = act("再入职", "Take somebody back", RehireEmployeeInput, Employee)
     update_employee = act(
         "修改资料", "Update name or contacts", UpdateEmployeeInput, Employee, is_update=True
+    )
+    reveal_id_number = strawberry.mutation(
+        reveal, description=label("查看完整证件号码，须写明原因", "Reveal an ID number, for a reason")
     )
     create_department = act("新增部门", "Add a department", CreateDepartmentInput, Department)
     update_department = act(

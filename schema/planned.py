@@ -14,16 +14,17 @@ T = TypeVar("T")
 
 
 class PlannedField(StrawberryField):
-    """A field answered by its response key, since the engine has already applied arguments and aliases."""
+    """A field answered by its response key, since the engine has already applied arguments and aliases.
+
+    What a resolver made, and not the engine, answers by the field's name.
+    """
 
     def get_result(
         self, source: Any, info: Any, args: list[Any], kwargs: Any
     ) -> Any:  # Strawberry's signature
-        return (
-            source[info.path.key]
-            if self.base_resolver is None
-            else super().get_result(source, info, args, kwargs)
-        )
+        if self.base_resolver is not None:
+            return super().get_result(source, info, args, kwargs)
+        return source[info.path.key] if isinstance(source, dict) else getattr(source, self.python_name)
 
     @property
     def is_basic_field(self) -> bool:

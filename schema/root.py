@@ -13,6 +13,8 @@ from schema import audit, people
 from schema.access import AccessQuery, Viewer
 from schema.call import planned
 from schema.filters import MOMENTS, list_arguments, with_arguments
+from schema.metric_mutations import MetricMutation
+from schema.metric_queries import MetricQuery
 from schema.people_mutations import PeopleMutation
 from schema.planned import Connection, Node, PageInfo
 from schema.scalars import SCALARS
@@ -42,7 +44,7 @@ ONE: Arguments = (("id", "strawberry.ID", "编号", "Id"), ("code", "str", "编�
 
 
 @strawberry.type(description=label("查询", "Queries"))
-class Query(AccessQuery):
+class Query(AccessQuery, MetricQuery):
     me: people.Employee | None = root("我的员工记录", "My own employee record", MOMENTS)
     employee: people.Employee | None = root("一名员工", "One employee", ONE)
     employees: Connection[people.Employee] = listed("员工", "Employees", "Employee")
@@ -62,7 +64,7 @@ class Query(AccessQuery):
 
 
 @strawberry.type(description=label("变更", "Mutations"))
-class Mutation(PeopleMutation):
+class Mutation(PeopleMutation, MetricMutation):
     """All mutations; each calls one operation."""
 
 

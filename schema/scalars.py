@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 import strawberry
+from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 from server.kernel.clock import read_instant, spell_instant
@@ -25,6 +26,11 @@ def _decimal(value: object) -> Decimal:
         return Decimal(str(value))
     except InvalidOperation as error:
         raise ValueError("not a decimal") from error
+
+
+def _spell_decimal(value: object) -> str:
+    """Money comes as text already; other numbers are spelled without an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _spell_date(value: object) -> str:
@@ -50,8 +56,16 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     Decimal: strawberry.scalar(
         name="Decimal",
-        serialize=str,
+        serialize=_spell_decimal,
         parse_value=_decimal,
-        description=label("两位小数，以文本传送", "A decimal number with two places, sent as text"),
+        description=label(
+            "十进制数，以文本传送；金额为两位小数", "A decimal number, sent as text; money has two places"
+        ),
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
+        description=label("任意 JSON", "Any JSON"),
     ),
 }

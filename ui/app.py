@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from ui.audit import pages as audit
 from ui.console import pages as console
 from ui.home import pages as home
+from ui.metrics import pages as metrics
 from ui.page import DIST, Pages
 from ui.people import pages as people
 from ui.policies import pages as policies
@@ -60,6 +61,7 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *SignInPages(pages).routes(),
         *Shell(pages).routes(),
         *people.routes(pages),
+        *metrics.routes(pages),
         *audit.routes(pages),
         *policies.routes(pages),
         *console.routes(pages),

@@ -1,4 +1,4 @@
-// Builds static/dist: one stylesheet, the page script, htmx, the console, one icon sprite, each compressed too; manifest.json.
+// Builds static/dist: the style sheets, the page script, htmx, the console, one icon sprite, each compressed too; manifest.json.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
@@ -52,6 +52,7 @@ async function keep(name, contents, manifest) {
 await mkdir(SCRATCH, { recursive: true });
 const manifest = {};
 await keep("app.css", await bundle("css/app.css"), manifest);
+await keep("metrics.css", await bundle("css/metrics.css"), manifest);
 await keep("app.js", await bundle("js/app.js"), manifest);
 await keep("console.js", await bundle("js/console.js"), manifest);
 await keep("htmx.js", await readFile(join(MODULES, "htmx.org", "dist", "htmx.min.js")), manifest);

@@ -16,14 +16,23 @@ class Link:
     text: str
     needs: str = ""
     begins_group: bool = False
+    within: tuple[str, ...] = ()
 
     def is_current(self, path: str) -> bool:
-        return path == self.place or (self.place != "/" and path.startswith(f"{self.place}/"))
+        """Tell whether a page lies in this section: under its place, or under one of those it takes `within`."""
+        places = (self.place, *self.within)
+        return path in places or any(place != "/" and path.startswith(f"{place}/") for place in places)
 
 
+METRICS = tuple(
+    f"/metrics/{name}" for name in ("compare", "explore", "explain", "league", "reviews", "conflicts")
+)
+BOARDS = ("/metrics/boards", "/metrics/replay")
 LINKS = (
     Link("/", "house", "Home"),
     Link("/people", "users", "People", "mayListPeople"),
+    Link("/metrics/dictionary", "book-open", "Metrics", "mayReadMetrics", begins_group=True, within=METRICS),
+    Link("/metrics/reports", "file-chart-column", "Reports", "mayReadReports", within=BOARDS),
     Link("/policies", "shield-check", "Policies", "mayReadPolicies", begins_group=True),
     Link("/audit", "scroll-text", "Audit", "mayReadAudit"),
     Link("/api-console", "square-terminal", "API console", begins_group=True),
@@ -37,7 +46,15 @@ def links(viewer: Mapping[str, Any], console: bool) -> list[Link]:
         for link in LINKS
         if (not link.needs or viewer.get(link.needs)) and (console or link.place != "/api-console")
     ]
+    if viewer.get("mayReadMetrics") and not viewer.get("mayReadReports"):
+        shown.insert(
+            _after_metrics(shown), Link("/metrics/boards", "layout-dashboard", "Boards", within=BOARDS)
+        )
     own = viewer.get("employee")
     if own and not viewer.get("mayListPeople"):
         shown.insert(1, Link(f"/people/{own['id']}", "user-round", "My record"))
     return shown
+
+
+def _after_metrics(shown: list[Link]) -> int:
+    return 1 + next(place for place, link in enumerate(shown) if link.needs == "mayReadMetrics")

@@ -17,8 +17,27 @@ def may_write(ctx: Context, obj: str, *, own: bool) -> bool:
     return may(ctx, obj, "write")
 
 
+def may_reveal(ctx: Context, obj: str) -> bool:
+    """Tell whether the reader may have a field shown in full, of some team or of everybody."""
+    return may(ctx, obj, "reveal")
+
+
 def sees_totals(ctx: Context) -> bool:
     """Tell whether the reader sees totals of groups."""
     return any(
         ctx.policy.decide(role, "group", "Employee.id", "aggregate").allowed for role in ctx.principal.roles
+    )
+
+
+def may_read(ctx: Context, obj: str) -> bool:
+    """Tell whether the reader may read what belongs to the whole company: definitions, reports."""
+    return ctx.policy.decide_for(ctx.principal.roles, "org", obj, "read").allowed
+
+
+def may_take_out(ctx: Context) -> bool:
+    """Tell whether the reader may take figures out as a file."""
+    return any(
+        ctx.policy.decide(role, relation, "metric_export", "export").allowed
+        for role in ctx.principal.roles
+        for relation in ("self", "team", "org", "group")
     )

@@ -18,6 +18,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ui import navigation, said
 from ui.labels import label, side
 from ui.masks import Masks, covers
+from ui.metrics.amounts import amount, change, marks
+from ui.offers import may_read
 from ui.reach import Reach
 from ui.texts import NO_VALUE, TAGS, Language, catalogue, choose_language, filters
 from ui.words import WORDS
@@ -78,7 +80,12 @@ class Pages:
         """Return who is signed in, with what they may narrow people by as `can`; asked once a request."""
         if not hasattr(request.state, "viewer"):
             asked = (await self.ask(request, "shell/viewer"))["viewer"] or {}
-            request.state.viewer = {**asked, "can": await self.reach.of(self, request, asked)}
+            request.state.viewer = {
+                **asked,
+                "can": await self.reach.of(self, request, asked),
+                "mayReadMetrics": may_read(request.state.ctx, "metric_definition"),
+                "mayReadReports": may_read(request.state.ctx, "report"),
+            }
         found: Mapping[str, Any] = request.state.viewer
         return found
 
@@ -149,15 +156,18 @@ def environment(language: Language, zone: str) -> SandboxedEnvironment:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
-    words = catalogue(language)
-    made.install_gettext_callables(words.ugettext, words.ungettext, newstyle=True)  # type: ignore[attr-defined]
+    texts = catalogue(language)
+    made.install_gettext_callables(texts.ugettext, texts.ungettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= filters(language, zone) | {"side": lambda text: side(language, text)}
     made.globals |= {
         "asset": asset, "dash": NO_VALUE, "word": lambda group, key: word(language, group, key), "query": query,
-        "covers": covers,
+        "words": lambda group, keys: words_of(language, group, keys),
+        "covers": covers, "amount": amount, "change": lambda value, unit: change(value, unit, language),
+        "marks": lambda names: marks(names, language),
         "label": lambda of, field="": label(language, of, field),
     }  # fmt: skip
     made.globals["ui"] = made.get_template("shell/macros.html").module
+    made.globals["m"] = made.get_template("metrics/_parts.html").module
     return made
 
 
@@ -182,6 +192,11 @@ def word(language: Language, group: str, key: str | None) -> str:
         return NO_VALUE
     pair = WORDS[group].get(key)
     return key if pair is None else pair[language == "en"]
+
+
+def words_of(language: Language, group: str, keys: str | None) -> str:
+    """Return the words for keys parted by spaces."""
+    return "、".join(word(language, group, key) for key in (keys or "").split()) or NO_VALUE
 
 
 def query(given: Mapping[str, Any], **changes: Any) -> str:

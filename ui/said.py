@@ -23,6 +23,20 @@ SENTENCES: Final[Mapping[str, str]] = {
     "leave": "Leaving recorded",
     "rehire": "Rehired",
     "password": "Password set; sign in with it",
+    "drafted": "Draft saved",
+    "handed-in": "Handed in for signing",
+    "signed": "Signed",
+    "sent-back": "Sent back to its author",
+    "published": "Published",
+    "retired": "Retired",
+    "target-set": "Target set",
+    "target-removed": "Target removed",
+    "default-set": "Default of the family set",
+    "core-signed": "The twelve core metrics are signed for your side",
+    "frozen": "Report frozen",
+    "report-deleted": "Report thrown away",
+    "kept": "Kept on the board",
+    "board-deleted": "Board thrown away",
 }
 
 

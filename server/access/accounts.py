@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from policies import Policy
 from server.access import throttle
-from server.access.credentials import HINT, TOKEN_PREFIX, digest, new_secret
+from server.access.credentials import HINT, READ, TOKEN_PREFIX, WHOLE, digest, new_secret
 from server.access.models import Account, ApiToken, Invitation, RoleGrant, Session
 from server.access.passwords import Hasher, require_strong
 from server.access.principals import Principals, Signed, Teams
@@ -286,8 +286,10 @@ class Accounts:
 
     # -- tokens ------------------------------------------------------------------------------------------------
 
-    async def create_token(self, ctx: Context, *, username: str, days: int = 90) -> str:
-        """Return a new API token of an account; it is shown this once."""
+    async def create_token(self, ctx: Context, *, username: str, days: int = 90, scope: str = WHOLE) -> str:
+        """Return a new API token of an account; it is shown this once. With the scope `read` it changes nothing."""
+        if scope not in (WHOLE, READ):
+            raise InvalidInput("没有这个权限范围。", "No such scope.", path=("scope",))
         if not 0 < days <= LONGEST_TOKEN.days:
             raise InvalidInput("有效期须为 1 到 366 天。", "It may last 1 to 366 days.", path=("days",))
         secret, ends = new_secret(TOKEN_PREFIX), self.wall.now() + timedelta(days=days)
@@ -301,9 +303,11 @@ class Accounts:
                 account_id=account.id,
                 digest=digest(secret),
                 hint=secret[:HINT],
+                scopes=scope,
                 expires_at=ends,
             )
-            await _record(ctx, "create_token", account.id, {"hint": [None, secret[:HINT]]})
+            told: dict[str, list[object]] = {"hint": [None, secret[:HINT]]}
+            await _record(ctx, "create_token", account.id, told | ({"scope": [None, scope]} if scope else {}))
 
         await self._write(work)
         return secret

@@ -6,6 +6,8 @@ import hashlib
 import secrets
 
 TOKEN_PREFIX = "zr_"  # noqa: S105 (marks a token; it is none)
+READ, WHOLE = "read", ""
+"""What a token may do with its account's roles: only read, or all of it."""
 BYTES = 32
 HINT = 10
 

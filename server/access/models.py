@@ -47,7 +47,10 @@ class Session(Row):
 
 
 class ApiToken(Row):
-    """A token for programs; `hint` is its visible beginning, so that its owner can tell one from another."""
+    """A token for programs; `hint` is its visible beginning, so that its owner can tell one from another.
+
+    `scopes` is "read" for a token that may change nothing, else empty.
+    """
 
     account = Ref("Account", description=label("账号", "Account"))
     digest = Text(64, unique=True, description=label("令牌摘要", "Digest of the token"))

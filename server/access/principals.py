@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from policies import Policy
-from server.access.credentials import TOKEN_PREFIX, digest
+from server.access.credentials import READ, TOKEN_PREFIX, digest
 from server.access.models import ApiToken, Session
 from server.kernel.clock import Clock, read_instant
 from server.kernel.context import Grant, Principal
@@ -29,10 +29,12 @@ _GRANTS = (
     "JOIN account a ON a.id=c.account_id LEFT JOIN role_grant g ON g.account_id=a.id AND g.valid_from<={2} "
     "AND (g.valid_to IS NULL OR g.valid_to>{2}) WHERE c.digest={1} AND a.is_active ORDER BY g.role, g.department_id"
 )
-SQL: dict[Kind, str] = {
-    "session": f"SELECT {_PERSON}, c.id, c.expires_at, c.seen_at, g.role, g.department_id FROM session c {_GRANTS}",  # noqa: S608 (constants)
-    "token": f"SELECT {_PERSON}, c.id, c.expires_at, c.used_at, g.role, g.department_id FROM api_token c {_GRANTS}",  # noqa: S608 (constants)
+_TOLD = "c.id, c.expires_at, {used}, g.role, g.department_id, {scope} FROM {table} c"
+_TABLES: dict[Kind, dict[str, str]] = {
+    "session": {"used": "c.seen_at", "scope": "''", "table": "session"},
+    "token": {"used": "c.used_at", "scope": "c.scopes", "table": "api_token"},
 }
+SQL = {kind: f"SELECT {_PERSON}, {_TOLD.format(**names)} {_GRANTS}" for kind, names in _TABLES.items()}
 
 
 EVERYONE = (
@@ -121,16 +123,15 @@ class Principals:
         rows = await self._store.reads.rows(self._sql[kind], [digest(credential), today.isoformat()])
         if not rows:
             return None
-        account, username, name, employee, language, row_id, expires, used, _, _ = rows[0]
+        account, username, name, employee, language, row_id, expires, used, _, _, scope = rows[0]
         now, used_at = self._wall.now(), read_instant(used) if used else None
         if read_instant(expires) <= now or self._is_idle(kind, used_at, now):
             return None
         if used_at is None or now - used_at > TOUCH:
             self._touch(kind, row_id, now)
         grants = await self._grants(employee, [(row[8], row[9]) for row in rows if row[8]], today)
-        return Signed(
-            Principal(account, username, name, employee, grants, row_id), kind, language, digest(credential)
-        )
+        who = Principal(account, username, name, employee, grants, row_id, is_read_only=scope == READ)
+        return Signed(who, kind, language, digest(credential))
 
     def _is_idle(self, kind: Kind, used_at: datetime | None, now: datetime) -> bool:
         idle = timedelta(minutes=self._store.settings.session_idle_minutes)

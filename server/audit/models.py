@@ -46,7 +46,7 @@ class AuditHead(Model):
 
 
 class AccessLog(Model):
-    """One look at protected values: who saw which group of fields of whom, under which rule."""
+    """One look at protected values: who saw which classes of fields of whom, under which rules."""
 
     id = TextId(primary_key=True, default=new_id, description=label("编号", "Id"))
     at = Instant(db_index=True, description=label("时间", "At"))
@@ -55,8 +55,8 @@ class AccessLog(Model):
     roles = Text(200, description=label("角色", "Roles"))
     subject_type = Text(60, description=label("对象类型", "Subject type"))
     subject_id = Text(36, null=True, description=label("对象编号", "Subject id"))
-    field_group = Text(60, description=label("字段级别", "Field class"))
-    rule = Text(200, description=label("依据的规则", "Rule"))
+    field_group = Text(60, description=label("字段级别（以空格分隔）", "Field classes, parted by spaces"))
+    rule = Text(200, description=label("依据的规则（以空格分隔）", "Rules, parted by spaces"))
     document = Text(100, description=label("查询文档", "Document"))
     rows = Int(description=label("行数", "Rows"))
     purpose = Text(200, description=label("用途", "Purpose"))
@@ -64,7 +64,7 @@ class AccessLog(Model):
 
     class Meta:
         table = "access_log"
-        indexes = (("subject_type", "subject_id", "at"),)
+        indexes = (("subject_id", "at"),)
 
 
 def after_migration(dialect: str) -> list[str]:

@@ -106,7 +106,9 @@ def token(args: argparse.Namespace) -> int:
 
     async def run() -> str:
         async with opened(settings_of(args)) as store, accounts_of(store) as accounts:
-            return await accounts.create_token(system_context(store), username=args.username, days=args.days)
+            return await accounts.create_token(
+                system_context(store), username=args.username, days=args.days, scope=args.scope
+            )
 
     try:
         print(asyncio.run(run()))
@@ -130,6 +132,7 @@ def token_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["create"])
     parser.add_argument("username")
     parser.add_argument("--days", type=int, default=90, help="days until it expires, at most 366")
+    parser.add_argument("--scope", default="", choices=["read"], help="read: the token may change nothing")
 
 
 COMMANDS = (

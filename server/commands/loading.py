@@ -24,12 +24,14 @@ from server.commands.base import (
     settings_of,
     system_context,
 )
-from server.imports import KINDS, Options, import_file
+from server.imports import Options, import_file
 from server.jobs.models import WorkState
 from server.jobs.queue import Task, submit
 from server.jobs.worker import run_worker
 from server.kernel.clock import Clock
 from server.kernel.errors import Trouble
+from server.metrics.desk import Desks
+from server.metrics.jobs import handlers
 from server.store.lock import is_locked
 from server.store.store import Store
 from server.web.house import House
@@ -38,6 +40,7 @@ JOB = "imports.import_file"
 GLANCE_SECONDS = 0.3
 SHOWN_ERRORS = 20
 Report = dict[str, Any]  # the contract's JSON
+Work = Callable[[House, asyncio.Event], Awaitable[None]]
 
 
 def run(args: argparse.Namespace) -> int:
@@ -117,7 +120,9 @@ def told(report: Report, *, as_json: bool, dry: bool) -> int:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=sorted(KINDS), help="what the rows are")
+    parser.add_argument(
+        "kind", help="what the rows are: people, attendance, contacts, orders, feedback, reviews …"
+    )
     parser.add_argument("file", type=Path, help="CSV or XLSX")
     parser.add_argument("--source", required=True, help="name of the system the file comes from")
     parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
@@ -129,22 +134,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
-async def worker(house: House, stop: asyncio.Event) -> None:
-    """Run the jobs of this process's store."""
+def worker(desks: Desks) -> Work:
+    """Return what runs the jobs of this process's store."""
 
-    async def load_file(task: Task) -> str:
-        return orjson.dumps(await imported(house.store, cast("Report", task.read()))).decode()
+    async def run_jobs(house: House, stop: asyncio.Event) -> None:
+        async def load_file(task: Task) -> str:
+            return orjson.dumps(await imported(house.store, cast("Report", task.read()))).decode()
 
-    await run_worker(house.store, {JOB: load_file}, stop, clock=Clock(house.settings.zone))
+        registry, parts = desks.of(house.store).registry, house.parts
+        figures = handlers(house.store, registry, parts.clock, parts.policy, house.accounts.everyone)
+        await run_worker(house.store, {JOB: load_file, **figures}, stop, clock=Clock(house.settings.zone))
+
+    return run_jobs
+
+
+def usage(desks: Desks) -> Work:
+    """Return what writes down now and then how often each figure was asked for."""
+
+    async def keep(house: House, stop: asyncio.Event) -> None:
+        await desks.of(house.store).counts.run(house.store, stop)
+
+    return keep
 
 
 async def anchors(house: House, stop: asyncio.Event) -> None:
     await run_anchors(house.store, clock_of(house.settings), stop)
 
 
-def background() -> Sequence[Callable[[House, asyncio.Event], Awaitable[None]]]:
+def background(desks: Desks) -> Sequence[Work]:
     """Return what runs beside the requests of a server."""
-    return (worker, anchors)
+    return (worker(desks), usage(desks), anchors)
 
 
 COMMANDS = (Command("import", "load a CSV or XLSX file", run, arguments),)

@@ -12,6 +12,7 @@ from policies import load
 from server.commands.accounts import accounts_of
 from server.commands.base import clock_of, ensure_secrets, say, system_context
 from server.demo import ACCOUNTS, build
+from server.demo.agreed import agree_on_core
 from server.kernel.context import Context
 from server.kernel.settings import Settings
 from server.store.migrate import migrate
@@ -57,6 +58,7 @@ async def build_samples(settings: Settings, today: date | None = None) -> dict[s
 
 async def open_accounts(store: Store) -> list[dict[str, str]]:
     policy, out = load(), []
+    signers: dict[str, tuple[str, str]] = {}
     ctx = system_context(store, policy)
     people = await ids(store, "employee")
     departments = await ids(store, "department")
@@ -75,6 +77,8 @@ async def open_accounts(store: Store) -> list[dict[str, str]]:
             await accounts.grant_role(ctx, account_id=made, role=role, department_id=scope, valid_from=SINCE)
             token = await accounts.create_token(ctx, username=username, days=365)
             out.append(described(ctx, role, username, name, token))
+            signers[role] = (made, name)
+    await agree_on_core(store, ctx, signers)
     return out
 
 

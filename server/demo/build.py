@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time
 
 from policies import load
 from server import audit
+from server.demo.bulk import Bulk
+from server.demo.facts import Chronicle
 from server.demo.lives import Author
 from server.demo.rows import Ledger, ordered, sample_id
 from server.demo.world import SHOWCASE, Showcase
@@ -13,6 +15,7 @@ from server.kernel.clock import Clock
 from server.kernel.context import SYSTEM, Context
 from server.kernel.period import month_of
 from server.kernel.settings import Settings
+from server.metrics.dirty import touched_all
 from server.store.store import Store
 
 MOST_SECONDS = 120.0
@@ -29,12 +32,17 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     ledger.organization(with_heads_above(heads))
     for number, life in enumerate(lives, start=1):
         ledger.person(number, life)
+    bulk = Bulk(store.dialect)
+    Chronicle(ledger, lives, bulk).write()
     ctx = Context(SYSTEM, now, today, load(), store)
 
     async def insert() -> None:
         for model, rows in ordered(ledger.rows):
             await model.bulk_create(rows, batch_size=BATCH)
-        counts = {model.__name__: (None, len(rows)) for model, rows in ordered(ledger.rows)}
+        await bulk.insert()
+        filled = {model: len(rows) for model, rows in [*ordered(ledger.rows), *bulk.rows.items()]}
+        await touched_all(ctx, (model._meta.db_table for model, number in filled.items() if number))
+        counts = {model.__name__: (None, number) for model, number in filled.items()}
         await audit.record(ctx, "demo.build", subject_type="Company", subject_id="demo", changes=counts)
 
     await store.write(insert, seconds=MOST_SECONDS)

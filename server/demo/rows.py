@@ -43,6 +43,7 @@ class Ledger:
     today: date
     now: datetime
     rows: dict[type[Model], list[Model]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(SEED + 1))  # noqa: S311 (a sample, not a secret)
 
     def add(self, model: type[Model], key: str, known: datetime, **values: Any) -> str:
@@ -63,7 +64,16 @@ class Ledger:
         for post in POSTS:
             values = {
                 name: getattr(post, name)
-                for name in ("code", "name", "family", "grade", "ladder", "is_core", "is_manager")
+                for name in (
+                    "code",
+                    "name",
+                    "family",
+                    "grade",
+                    "ladder",
+                    "is_core",
+                    "is_core_sales",
+                    "is_manager",
+                )
             }
             self.add(m.Position, post.code, known, **values)
         for code, name, city in PLACES:
@@ -94,9 +104,11 @@ class Ledger:
         for name, text in clear.items():
             sealed[name] = self.vault.seal(wrapped, f"employee.{name}|{person}", text)
             sealed[f"{name}_hash"] = self.vault.blind(f"employee.{name}", text)
+        self.keys[person] = wrapped
         self.rows.setdefault(PersonKey, []).append(PersonKey(person_id=person, wrapped=wrapped))
         self.add(m.Employee, life.code, known, code=life.code, name=life.name,
-                 name_pinyin=pinyin, name_initials=initials, **sealed)  # fmt: skip
+                 name_pinyin=pinyin, name_initials=initials, birth_on=life.born, gender=gender_of(life),
+                 is_disabled=number % 61 == 0, **sealed)  # fmt: skip
         self.employment(life, person)
         self.assignments(life, person)
         self.pay(life, person, wrapped)
@@ -115,7 +127,9 @@ class Ledger:
             learned.append((life.notice_on, {"notice_on": life.notice_on}))
         if life.left_on is not None:
             late = 12 if self.chance.random() < 0.08 else 0  # noqa: PLR2004 (some leaves are learned late)
-            left = {"left_on": life.left_on, "leave_kind": life.kind, "leave_reason": life.reason}
+            ground = m.LeaveGround.CONTRACT_END if life.reason == "合同到期" else None
+            left = {"left_on": life.left_on, "leave_kind": life.kind, "leave_reason": life.reason,
+                    "leave_ground": ground, "is_regretted": int(life.code[1:]) % 3 == 0}  # fmt: skip
             learned.append((life.left_on + timedelta(days=late), left))
         learned.sort(key=lambda each: each[0])
         for number, (day, news) in enumerate(learned):
@@ -201,10 +215,22 @@ def id_number(born: date, number: int) -> str:
     return body + CHECKS[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11]
 
 
+def gender_of(life: Life) -> m.Gender:
+    """Return a gender that goes with nothing else: two in three are women, as at many service desks."""
+    return m.Gender.M if int(life.code[1:]) % 3 == 1 else m.Gender.F
+
+
+POINTED_AT: tuple[type[Model], ...] = (
+    m.Position,
+    m.Location,
+    PersonKey,
+    m.Employee,
+    m.Department,
+    m.DepartmentVersion,
+)
+
+
 def ordered(rows: dict[type[Model], list[Model]]) -> Iterator[tuple[type[Model], list[Model]]]:
     """Yield the tables so that what is pointed at comes first; departments and heads point at each other."""
-    for model in (
-        m.Position, m.Location, PersonKey, m.Employee, m.Department, m.DepartmentVersion,
-        m.Employment, m.Assignment, m.Compensation, m.Attendance,
-    ):  # fmt: skip
+    for model in (*POINTED_AT, *(each for each in rows if each not in POINTED_AT)):
         yield model, rows.get(model, [])

@@ -113,6 +113,7 @@ class Post:
     ladder: str = ""
     is_core: bool = False
     is_manager: bool = False
+    is_core_sales: bool = False
 
 
 POSTS: tuple[Post, ...] = (
@@ -123,8 +124,8 @@ POSTS: tuple[Post, ...] = (
     Post("P-OPS", "运营总监", "management", 8, 28000, is_manager=True),
     Post("P-HRL", "HR主管", "hr", 5, 13000, "hr", is_manager=True),
     Post("P-HR", "HR专员", "hr", 3, 8500, "hr"),
-    Post("P-SHOP-1", "导购", "frontline", 1, 5200, "shop", is_core=True),
-    Post("P-SHOP-2", "资深导购", "frontline", 2, 6400, "shop", is_core=True),
+    Post("P-SHOP-1", "导购", "frontline", 1, 5200, "shop", is_core=True, is_core_sales=True),
+    Post("P-SHOP-2", "资深导购", "frontline", 2, 6400, "shop", is_core=True, is_core_sales=True),
     Post("P-SHOP-3", "店长", "management", 4, 10500, "shop", is_manager=True),
     Post("P-DESK-1", "客服专员", "frontline", 1, 5600, "desk", is_core=True),
     Post("P-DESK-2", "资深客服", "frontline", 2, 6900, "desk", is_core=True),

@@ -1,6 +1,6 @@
 """Loading files into the domains: read, check everything, say what is wrong, apply in one transaction."""
 
 from server.imports.result import Result, RowError
-from server.imports.run import KINDS, Options, import_file
+from server.imports.run import Options, import_file, kind_names
 
-__all__ = ["KINDS", "Options", "Result", "RowError", "import_file"]
+__all__ = ["Options", "Result", "RowError", "import_file", "kind_names"]

@@ -13,11 +13,13 @@ from server.imports.people import Change, NewPerson, Plan, new_stay
 from server.kernel.context import Context
 from server.kernel.errors import Conflict
 from server.kernel.ids import new_id
+from server.metrics.dirty import ALWAYS, touched
 from server.people import models as m
 from server.people.names import spell
 from server.people.operations.access import Target
 from server.people.operations.leave import announce_exit
 from server.people.operations.move import set_pay
+from server.people.operations.outcomes import follow_moves, follow_probation
 from server.people.operations.record import amend_stay, begin_anew, change_fact, conclude
 from server.people.operations.seal import CLEAN, sealed_columns, sealed_contacts
 from server.store.base import stamp
@@ -62,6 +64,7 @@ async def make_places(ctx: Context, plan: Plan, root: str | None) -> None:
                 "recorded_at": ctx.now,
             }
             await m.DepartmentVersion.create(**stamp(ctx), **fact, **place)
+            await touched(ctx, "department_version", first, None)
 
 
 @dataclass
@@ -100,6 +103,10 @@ class Batch:
         for model in tables:
             if rows := self.rows.get(model):
                 await model.bulk_create(rows, batch_size=BATCH)
+        if posts := self.rows.get(m.Assignment):
+            places = {str(post.department_id) for post in posts}
+            for name in ("employment", "assignment"):
+                await touched(self.ctx, name, ALWAYS, None, departments=places)
 
 
 async def apply_change(ctx: Context, change: Change) -> None:
@@ -135,8 +142,10 @@ async def change_stay(ctx: Context, change: Change, stay: m.Employment) -> None:
         return
     if change.post:
         await change_fact(ctx, m.Assignment, owner, change.day, change.post, here={"reason": "import"})
+        await follow_moves(ctx, owner, change.day)
     if change.stay:
         await amend_stay(ctx, stay, **change.stay)
+        await follow_probation(ctx, stay, change.stay)
 
 
 async def target_of(change: Change, stay: m.Employment) -> Target:

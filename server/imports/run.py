@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from server import audit
-from server.imports import columns
+from server.imports import columns, facts
 from server.imports.apply import apply_people
 from server.imports.attendance import apply_attendance, plan_attendance
 from server.imports.check import Checker, require_columns
@@ -18,11 +19,13 @@ from server.imports.known import read_known
 from server.imports.people import Planner
 from server.imports.result import Result
 from server.kernel.context import SYSTEM, Context
-from server.kernel.errors import InvalidInput
+from server.kernel.errors import Denied, InvalidInput
+from server.metrics.dictionary.load import load_builtin
 from server.people.operations.access import Place, allow
 
 MOST_SECONDS = 600.0
 KINDS: dict[str, tuple[Field, ...]] = {"people": columns.PEOPLE, "attendance": columns.ATTENDANCE}
+"""The kinds with columns of their own; every source of the dictionary is a kind as well."""
 CAMEL = {
     "code": "code", "name": "name", "department": "department", "hired_on": "hiredOn", "position": "position",
     "location": "location", "manager": "manager", "phone": "phone", "email": "email", "id_number": "idNumber",
@@ -75,25 +78,46 @@ async def import_file(
 
 async def check(ctx: Context, kind: str, content: bytes, options: Options) -> Ready:
     """Check the whole file and work out what it changes, writing nothing."""
-    if kind not in KINDS:
-        raise InvalidInput(f"不支持导入“{kind}”。", f"'{kind}' cannot be imported.", path=("kind",))
-    fields = {each.name: each for each in KINDS[kind]}
-    words = {fold(word) for each in KINDS[kind] for word in (each.name, *each.words.split("|"))}
+    known = fields_for(kind, ctx.store.settings.zone)
+    fields = {each.name: each for each in known}
+    words = {fold(word) for each in known for word in (each.name, *each.words.split("|"))}
     words |= {fold(header) for header in options.mapping}
     table = read_table(content, lambda text: fold(text) in words)
-    matching = match(table.headers, KINDS[kind], options.mapping)
+    matching = match(table.headers, known, options.mapping)
     require_columns(matching, fields)
     require_rights(ctx, kind, list(matching.fields))
     result = Result(unknown_columns=list(matching.unknown))
     checker = Checker(table, fields, matching, result)
-    ready = await (_people if kind == "people" else _attendance)(ctx, checker, options)
+    ready = await READERS.get(kind, partial(_facts, kind))(ctx, checker, options)
     result.errors.sort(key=lambda error: error.row)
     return ready
+
+
+def kind_names() -> list[str]:
+    """Name every kind of file that can be imported."""
+    return sorted({*KINDS, *facts.kinds()})
+
+
+def fields_for(kind: str, zone: str) -> tuple[Field, ...]:
+    """Return the columns of a kind; InvalidInput for one that nobody knows."""
+    if kind in KINDS:
+        return KINDS[kind]
+    if (name := facts.kinds().get(kind)) is None:
+        kinds = ", ".join(kind_names())
+        raise InvalidInput(
+            f"不支持导入“{kind}”，可选：{kinds}。",
+            f"'{kind}' cannot be imported; these can: {kinds}.",
+            path=("kind",),
+        )
+    return facts.fields_of(load_builtin().sources[name], zone)
 
 
 def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
     """Refuse unless the caller may write each column company-wide; the operator's command acts as the system."""
     if ctx.principal == SYSTEM:
+        return
+    if kind not in KINDS:
+        require_class(ctx, load_builtin().sources[facts.kinds()[kind]].data_class)
         return
     if kind == "attendance":
         allow(
@@ -123,6 +147,28 @@ async def _attendance(ctx: Context, checker: Checker, options: Options) -> Ready
     result = checker.result
     result.created, result.updated, result.unchanged = len(plan.inserts), len(plan.changes), plan.unchanged
     return Ready(result, lambda: apply_attendance(ctx, plan))
+
+
+def require_class(ctx: Context, name: str) -> None:
+    """Refuse unless the caller may write this class of data company-wide."""
+    decision = ctx.policy.decide_for(ctx.principal.roles, "org", name, "write")
+    if not decision.allowed:
+        raise Denied(
+            "无权导入此类数据。",
+            "You may not import data of this kind.",
+            rule=decision.rule and decision.rule.where,
+        )
+
+
+async def _facts(kind: str, ctx: Context, checker: Checker, options: Options) -> Ready:
+    source = load_builtin().sources[facts.kinds()[kind]]
+    plan = await facts.plan_facts(ctx, source, checker, options.source)
+    result = checker.result
+    result.created, result.updated, result.unchanged = plan.created, plan.updated, plan.unchanged
+    return Ready(result, lambda: facts.apply_facts(ctx, plan))
+
+
+READERS = {"people": _people, "attendance": _attendance}
 
 
 async def _apply(ctx: Context, kind: str, content: bytes, options: Options, ready: Ready) -> None:

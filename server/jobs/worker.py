@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 
 from server.jobs.models import WorkState
-from server.jobs.queue import LEASE, Task, claim, fail, finish, renew
+from server.jobs.queue import LEASE, Task, claim, fail, finish, release_all, renew
 from server.kernel.clock import Clock, spell_instant
 from server.kernel.errors import Trouble
 from server.store.store import Store
@@ -24,7 +24,12 @@ log = structlog.get_logger(__name__)
 async def run_worker(
     store: Store, handlers: Handlers, stop: asyncio.Event, *, clock: Clock, idle: float = IDLE_SECONDS
 ) -> None:
-    """Work until `stop` is set; the work in hand is finished first."""
+    """Work until `stop` is set; the work in hand is finished first.
+
+    Whoever holds the data's lock is alone: what a former process left running need not wait out its lease.
+    """
+    if store.is_alone:
+        await store.write(lambda: release_all(clock.now()))
     while not stop.is_set():
         try:
             worked = await work_once(store, handlers, clock)

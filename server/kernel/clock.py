@@ -28,7 +28,7 @@ def local_date(moment: datetime, zone: str) -> date:
 
 def spell_instant(moment: datetime) -> str:
     """Spell an instant as it is stored and sent: UTC, milliseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def read_instant(text: str) -> datetime:

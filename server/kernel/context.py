@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ class Principal:
     employee_id: str | None = None
     grants: tuple[Grant, ...] = ()
     session: str | None = field(default=None, compare=False)
+    is_read_only: bool = False
+    """Whether the token it came with may only read, whatever the roles allow."""
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         return tuple(grant.role for grant in self.grants)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[tuple[str, bool], ...]:
         """What a plan depends on: the roles and whether each has a team, never who it is."""
         return tuple((grant.role, bool(grant.team)) for grant in self.grants)

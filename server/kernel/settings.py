@@ -30,6 +30,9 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="监听地址 | Listening address")
     port: int = Field(8000, ge=0, le=65535, description="端口 | Port")
     zone: str = Field("Asia/Shanghai", description="公司时区 | Company time zone")
+    fiscal_year_starts: int = Field(
+        1, ge=1, le=12, description="财年起始月份 | Month in which the fiscal year starts"
+    )
     company: str = Field("知人", description="公司名称 | Company name")
     language: str = Field("zh", pattern="^(zh|en)$", description="默认语言 | Default language")
     demo: bool = Field(

@@ -87,6 +87,7 @@ def employee() -> Entity:
         exists=("em", "a"),
         search=("name", "code"),
         searched=("{self}.name", "{self}.name_pinyin", "{self}.name_initials", "{self}.code"),
+        resolved=frozenset({"metric"}),
     )
 
 
@@ -110,6 +111,7 @@ def department() -> Entity:
         search=("name", "code"),
         searched=("{self}.name", "{self}.code"),
         order=(("code", False),),
+        resolved=frozenset({"metric"}),
     )
 
 

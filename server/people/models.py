@@ -33,6 +33,24 @@ class LeaveKind(StrEnum):
     OTHER = "OTHER"
 
 
+class LeaveGround(StrEnum):
+    """What exactly lies behind LeaveKind.OTHER, where it is known."""
+
+    DEATH = "DEATH"
+    CONTRACT_END = "CONTRACT_END"
+
+
+class Contract(StrEnum):
+    OPEN_ENDED = "OPEN_ENDED"
+    FIXED_TERM = "FIXED_TERM"
+
+
+class Gender(StrEnum):
+    M = "M"
+    F = "F"
+    X = "X"
+
+
 class EmployeeStatus(StrEnum):
     """Not stored: follows from the employment at the moment asked for."""
 
@@ -73,7 +91,9 @@ class Position(Row):
     name = Text(128, description=label("岗位名称", "Position name"))
     family = Text(64, default="", description=label("职类", "Job family"))
     grade = Int(default=1, description=label("职级", "Grade"))
+    grade_name = Text(16, default="", db_default="", description=label("职级名称", "Name of the grade"))
     is_core = Flag(default=False, description=label("核心岗位", "Core position"))
+    is_core_sales = Flag(default=False, db_default=False, description=label("核心销售岗", "Core sales position"))
     is_manager = Flag(default=False, description=label("管理岗位", "Management position"))
     ladder = Text(64, default="", description=label("晋升通道", "Career ladder"))
 
@@ -104,6 +124,9 @@ class Employee(Row):
     email_hash = Blind(null=True, description=label("邮箱索引", "E-mail index"))
     id_number = Sealed(null=True, description=label("身份证号", "ID number"))
     id_number_hash = Blind(null=True, description=label("身份证索引", "ID number index"))
+    gender = Choice(Gender, null=True, description=label("性别", "Gender"))
+    birth_on = Day(null=True, description=label("出生日期", "Date of birth"))
+    is_disabled = Flag(null=True, description=label("残障登记", "Registered disability"))
 
     class Meta:
         table = "employee"
@@ -115,13 +138,21 @@ class Employment(Fact):
     employee = Ref("Employee", description=label("员工", "Employee"))
     is_initial = Flag(default=False, description=label("首次任职", "First employment"))
     type = Choice(EmploymentType, description=label("用工类型", "Employment type"))
+    contract = Choice(
+        Contract,
+        default=Contract.OPEN_ENDED,
+        db_default=Contract.OPEN_ENDED,
+        description=label("合同类型", "Contract"),
+    )
     hired_on = Day(description=label("入职日期", "Hire date"))
     probation_ends_on = Day(null=True, description=label("试用期结束", "Probation ends"))
     confirmed_on = Day(null=True, description=label("转正日期", "Confirmed on"))
     notice_on = Day(null=True, description=label("提出离职日期", "Notice given on"))
     left_on = Day(null=True, db_index=True, description=label("离职日期", "Last day"))
     leave_kind = Choice(LeaveKind, null=True, description=label("离职类型", "Leave kind"))
+    leave_ground = Choice(LeaveGround, null=True, description=label("离职情形", "Ground of leaving"))
     leave_reason = Text(512, null=True, description=label("离职原因", "Leave reason"))
+    is_regretted = Flag(null=True, description=label("遗憾流失", "Regretted loss"))
     vendor = Text(128, null=True, description=label("外包或派遣公司", "Vendor"))
 
     class Meta:
@@ -131,6 +162,8 @@ class Employment(Fact):
 
 TEAM = ("department_id", "superseded_at", "is_primary", "valid_from", "valid_to", "is_initial", "employee_id")
 """Answers "who is in these departments" from the index alone."""
+PLACE = ("employee_id", "superseded_at", "is_primary", "valid_from", "valid_to", "is_initial", "department_id")
+"""Answers "where was this person on that day" from the index alone."""
 
 
 class Assignment(Fact):
@@ -148,7 +181,7 @@ class Assignment(Fact):
 
     class Meta:
         table = "assignment"
-        indexes = (("employee_id", "valid_from"), TEAM)
+        indexes = (PLACE, TEAM)
 
 
 class Compensation(Fact):
@@ -181,3 +214,46 @@ class Attendance(Row):
     class Meta:
         table = "attendance"
         unique_together = (("employee_id", "month"),)
+
+
+from server.people.event_models import (  # noqa: E402 (the tables of one domain, in two files)
+    Grievance,
+    Incident,
+    Movement,
+    Offer,
+    OvertimeMonth,
+    PayrollMonth,
+    PositionSlot,
+    ProbationOutcome,
+    Requisition,
+    Timesheet,
+)
+
+__all__ = [
+    "Assignment",
+    "Attendance",
+    "Compensation",
+    "Contract",
+    "Department",
+    "DepartmentKind",
+    "DepartmentVersion",
+    "Employee",
+    "EmployeeStatus",
+    "Employment",
+    "EmploymentType",
+    "Gender",
+    "Grievance",
+    "Incident",
+    "LeaveGround",
+    "LeaveKind",
+    "Location",
+    "Movement",
+    "Offer",
+    "OvertimeMonth",
+    "PayrollMonth",
+    "Position",
+    "PositionSlot",
+    "ProbationOutcome",
+    "Requisition",
+    "Timesheet",
+]

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from server.kernel.errors import InvalidInput, InvalidState
 from server.kernel.money import from_minor, to_minor
-from server.people.models import DepartmentKind
+from server.people.event_models import MoveKind, ProbationResult
+from server.people.models import DepartmentKind, LeaveKind
 
 # --- Dated facts ---
 
@@ -188,6 +189,59 @@ def require_step_up(old: Rung | None, new: Rung) -> None:
             f"The new grade {new.grade} must be above the present grade {old.grade}.",
             path=("input", "positionCode"),
         )
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a change of assignment was, and the departments it led from and to."""
+
+    kind: MoveKind | str
+    origin: str
+    destination: str
+
+
+def move_between(
+    before: Mapping[str, object], after: Mapping[str, object], old: Rung | None, new: Rung | None
+) -> Move | None:
+    """Say what a change of post was: up or down a grade, to another department, or sideways; None if neither changed.
+
+    Up counts on one ladder only: a higher grade elsewhere is another job. A change of place or manager is no move.
+    """
+    origin, destination = str(before["department_id"]), str(after["department_id"])
+    if before["position_id"] == after["position_id"] and origin == destination:
+        return None
+    kind = MoveKind.LATERAL if origin == destination else MoveKind.TRANSFER
+    if old and new and old.grade > new.grade:
+        kind = MoveKind.DEMOTION
+    elif old and new and old.grade < new.grade and old.ladder and old.ladder == new.ladder:
+        kind = MoveKind.PROMOTION
+    return Move(kind, origin, destination)
+
+
+# --- Probation ---
+
+
+class Trial(Protocol):
+    """As much of an employment as the end of its probation needs."""
+
+    probation_ends_on: date | None
+    confirmed_on: date | None
+    left_on: date | None
+
+
+def probation_end(stay: Trial, changes: Mapping[str, object]) -> tuple[ProbationResult, date] | None:
+    """Say how and when a probation ends by these changes, if it does; leaving by the company's will is failing."""
+    confirmed = changes.get("confirmed_on", stay.confirmed_on)
+    if isinstance(confirmed, date) and confirmed != stay.confirmed_on:
+        return ProbationResult.PASSED, confirmed
+    left = changes.get("left_on", stay.left_on)
+    ends = changes.get("probation_ends_on", stay.probation_ends_on)
+    if not isinstance(left, date) or not isinstance(ends, date) or left == stay.left_on or left > ends:
+        return None
+    if isinstance(confirmed, date) and confirmed <= left:
+        return None
+    by_company = changes.get("leave_kind") == LeaveKind.INVOLUNTARY
+    return (ProbationResult.FAILED if by_company else ProbationResult.LEFT), left
 
 
 # --- The organization ---

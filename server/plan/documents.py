@@ -15,8 +15,13 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    NamedTypeNode,
+    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableDefinitionNode,
     VariableNode,
     Visitor,
     parse,
@@ -27,6 +32,7 @@ from graphql.execution.collect_fields import FragmentDetails
 
 from server.kernel.errors import InvalidInput
 from server.plan import limits
+from server.plan.validation import rules_for
 
 EXACT_ARGUMENTS = {"orderBy", "first", "last"}
 MOST_ERRORS = 5
@@ -37,9 +43,12 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Operation:
+    """`texts` names the variables if all of them are plain required texts, which need no coercion."""
+
     node: OperationDefinitionNode
     planned: bool
     exact: frozenset[str]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,8 @@ class Documents:
 
     schema: GraphQLSchema
     is_planned: Callable[[str], bool]
+    resolved: frozenset[str] = frozenset()
+    """Fields as `Type.field` that a resolver answers: an operation with one of them is not compiled whole."""
     cache: Lru[str, Parsed] = field(default_factory=lambda: Lru(1000))
     persisted: dict[str, str] = field(default_factory=dict)
 
@@ -127,20 +138,41 @@ class Documents:
                 raise limits.too_large("嵌套过深", "it nests too deeply") from error
             raise InvalidDocument([error], source) from error
         limits.check(document)
-        if errors := validate(self.schema, document, max_errors=MOST_ERRORS, hide_suggestions=True):
+        if errors := validate(
+            self.schema, document, rules_for(source), max_errors=MOST_ERRORS, hide_suggestions=True
+        ):
             raise InvalidDocument(errors[:MOST_ERRORS], source)
         return self.describe(source, document)
 
     def describe(self, source: str, document: DocumentNode) -> Parsed:
         plain = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        whole = not self.needs_resolver(source, document)
         operations = {
-            d.name.value if d.name else "": Operation(d, self.compiles(d), exact_variables(document))
+            d.name.value if d.name else "": Operation(
+                d, whole and self.compiles(d), exact_variables(document), required_texts(d)
+            )
             for d in document.definitions
             if isinstance(d, OperationDefinitionNode)
         }
         fragments = {name: FragmentDetails(definition) for name, definition in plain.items()}
         key = hashlib.sha256(source.encode()).hexdigest()
         return Parsed(key, source, document, operations, fragments, plain)
+
+    def needs_resolver(self, source: str, document: DocumentNode) -> bool:
+        """Tell whether a field of the document is answered by a resolver; types are looked at only if a name fits."""
+        if not any(field.partition(".")[2] in source for field in self.resolved):
+            return False
+        types, found = TypeInfo(self.schema), False
+        resolved = self.resolved
+
+        class Finder(Visitor):
+            def enter_field(self, node: FieldNode, *_: object) -> None:
+                nonlocal found
+                parent = types.get_parent_type()
+                found = found or (parent is not None and f"{parent.name}.{node.name.value}" in resolved)
+
+        visit(document, TypeInfoVisitor(types, Finder()))
+        return found
 
     def compiles(self, operation: OperationDefinitionNode) -> bool:
         """A query whose root fields are all plain planned fields compiles; fragments at the root are left alone."""
@@ -153,6 +185,20 @@ class Documents:
         key = hashlib.sha256(source.encode()).hexdigest()
         self.persisted[key] = source
         return key
+
+
+def required_texts(operation: OperationDefinitionNode) -> tuple[str, ...]:
+    """Name the variables, if each is an `ID!` or a `String!`; else none."""
+    definitions = operation.variable_definitions or ()
+    if not all(is_required_text(each) for each in definitions):
+        return ()
+    return tuple(each.variable.name.value for each in definitions)
+
+
+def is_required_text(definition: VariableDefinitionNode) -> bool:
+    kind = definition.type
+    inner = kind.type if isinstance(kind, NonNullTypeNode) else None
+    return isinstance(inner, NamedTypeNode) and inner.name.value in ("ID", "String")
 
 
 def exact_variables(document: DocumentNode) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -33,7 +32,7 @@ from server.plan.limits import Pricing, measure_input
 from server.plan.sight import Eye
 from server.plan.source import Getter, Values
 from server.plan.tree import signature
-from server.plan.where import Scope
+from server.plan.where import Scope, camel
 from server.store.reads import ReadPool, Snapshot
 from server.store.store import Store
 
@@ -85,7 +84,10 @@ class Engine:
         self, schema: GraphQLSchema, entities: Mapping[str, Entity], roots: Mapping[str, Root], store: Store
     ) -> None:
         self.schema, self.entities, self.roots, self.store = schema, dict(entities), dict(roots), store
-        self.documents = Documents(schema, lambda name: name == "__typename" or name in self.roots)
+        resolved = frozenset(
+            f"{name}.{camel(field)}" for name, each in self.entities.items() for field in each.resolved
+        )
+        self.documents = Documents(schema, lambda name: name == "__typename" or name in self.roots, resolved)
         self.cursors = Cursors(store.secrets.derive("cursor"))
         self.dialect = dialect(store.dialect)
         self.plans: Lru[tuple[object, ...], Plan] = Lru(PLANS)
@@ -98,6 +100,8 @@ class Engine:
         definitions = operation.node.variable_definitions or ()
         if not definitions:
             return NO_VARIABLES
+        if operation.texts and given and all(isinstance(given.get(name), str) for name in operation.texts):
+            return VariableValues({}, {name: given[name] for name in operation.texts})
         measure_input(given)
         found = get_variable_values(
             self.schema, definitions, dict(given or {}), max_errors=5, hide_suggestions=True
@@ -217,7 +221,7 @@ class Engine:
         return out
 
     def finisher(self, ctx: Context) -> Finisher:
-        return Finisher(self.store.vault, self.cursors, os.urandom(16), ctx.language)
+        return Finisher(self.store.vault, self.cursors, ctx.language)
 
     # -- single fields, for the ordinary executor --------------------------------------------------------------
 
@@ -234,13 +238,26 @@ class Engine:
         target = self.schema.type_map[root.entity] if root else get_named_type(info.return_type)
         plan = compiler.root(str(info.path.key), details, root, target)
         text = await self.fetch(ctx, plan, variables, self.store.reads)
+        self.tell_masked(info, plan)
         data = None if text is None else orjson.loads(text)
         return self.report(ctx, info.context).answer(plan.shape, data) if plan.shape else data
+
+    def tell_masked(self, info: GraphQLResolveInfo[Any], plan: RootPlan) -> None:
+        """Add what the policy hid to the list of the whole answer, under the field's full path."""
+        above = [str(step) for step in info.path.as_list()[:-1] if isinstance(step, str)]
+        told = masked_in(info.context)
+        told += [{**entry, "path": ".".join([*above, entry["path"]])} for entry in plan.masked]
 
     def report(self, ctx: Context, call: object) -> Finisher:
         """Return the finisher of the whole answer, which names a person alike wherever they appear in it."""
         extra: dict[str, object] = getattr(call, "extra", {})
         return cast("Finisher", extra.setdefault("finisher", self.finisher(ctx)))
+
+
+def masked_in(call: object) -> list[dict[str, str]]:
+    """Return the list, kept with the call, of what the fields of an answer had to hide."""
+    extra: dict[str, object] = getattr(call, "extra", {})
+    return cast("list[dict[str, str]]", extra.setdefault("masked", []))
 
 
 def detailed(fragment: FragmentDefinitionNode | FragmentDetails) -> FragmentDetails:

@@ -91,7 +91,8 @@ class Entity:
     needs at a moment of the past; `dated` are the columns which a read at its own moment takes from the join `v`.
     `team_rows` selects the ids of rows in a team, up to the column (of the fact `{it}`) that names the department, so
     that a team's rows are found from its departments instead of being looked for among all.
-    `search` are the fields a search must be allowed to use, `searched` the SQL it looks into.
+    `search` are the fields a search must be allowed to use, `searched` the SQL it looks into. `resolved` are the
+    fields a resolver of the schema answers; the engine hands it the row's id in their place.
     """
 
     name: str
@@ -109,9 +110,10 @@ class Entity:
     search: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
     order: tuple[tuple[str, bool], ...] = ()
+    resolved: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
-        return name in self.columns or name in self.to_one or name in self.to_many
+        return any(name in known for known in (self.columns, self.to_one, self.to_many, self.resolved))
 
 
 PUBLIC = {"org": ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
@@ -18,14 +19,15 @@ Json: TypeAlias = dict[str, object]
 
 @dataclass
 class Finisher:
-    """The tools of one answer; `report` seeds the aliases, so that they differ from one report to the next."""
+    """The tools of one answer."""
 
     vault: Vault
     cursors: Cursors
-    report: bytes
     language: str
     names: dict[str, str] = field(default_factory=dict)
     named: list[tuple[Json, str, str]] = field(default_factory=list)
+    report: bytes = b""
+    """Seeds the aliases, so that they differ from one report to the next; drawn when the first is given."""
 
     def answer(self, shape: ObjectShape | ConnectionShape, data: object) -> object:
         done = self.any(shape, data)
@@ -91,6 +93,8 @@ class Finisher:
     def name_people(self) -> None:
         """Number the people of this report in an order that only it knows; whom it named keeps the name."""
         new = {person for _, _, person in self.named} - self.names.keys()
+        if new:
+            self.report = self.report or os.urandom(16)
         for person in sorted(new, key=self.shuffled):
             self.names[person] = alias(len(self.names), self.language)
         for row, key, person in self.named:

@@ -108,9 +108,16 @@ class Selector:
         if column := entity.columns.get(name):
             is_text = get_named_type(gql.fields[node.name.value].type) is GraphQLString
             return self.column(source, column, views, key, shape, is_text=is_text)
+        if name in entity.resolved:
+            return self.handed(source, views)
         if one := entity.to_one.get(name):
             return self.one(source, name, one, views, gql, key, nodes, path, shape)
         return self.many(source, entity.to_many[name], views, gql, key, nodes, path, shape)
+
+    def handed(self, source: Source, views: list[View]) -> str:
+        """Spell the row's id, for the resolver that answers the field where it may be seen."""
+        row, shown = source.column("self", "id"), plain_where(views)
+        return f"case when {shown} then {row} end" if shown else row
 
     def note(self, views: list[View], path: str) -> None:
         for view in views:

@@ -10,7 +10,7 @@ from server.kernel.context import Context
 from server.kernel.errors import Conflict, not_found
 from server.kernel.ids import new_id
 from server.kernel.labels import label
-from server.store.fields import Day, Instant, Int, TextId
+from server.store.fields import Day, Instant, Int, Text, TextId
 
 
 class Row(Model):
@@ -31,6 +31,20 @@ class Fact(Row):
 
     valid_from = Day(description=label("生效日期", "Valid from"))
     valid_to = Day(null=True, description=label("失效日期", "Valid to"))
+    recorded_at = Instant(description=label("记录时间", "Recorded at"))
+    superseded_at = Instant(null=True, description=label("被取代时间", "Superseded at"))
+
+    class Meta:
+        abstract = True
+
+
+class Event(Row):
+    """A fact that happened at one point in time, which its own column names; superseded, never overwritten.
+
+    `source_key` is how the system it came from names it, so that loading a file twice adds nothing.
+    """
+
+    source_key = Text(128, null=True, description=label("来源编号", "Key in the source"))
     recorded_at = Instant(description=label("记录时间", "Recorded at"))
     superseded_at = Instant(null=True, description=label("被取代时间", "Superseded at"))
 

@@ -208,7 +208,7 @@ class Choice(Field[T_CHOICE], Generic[T_CHOICE]):
 
     def to_db_value(self, value: str | None, instance: type[Model] | Model) -> str | None:  # noqa: ARG002 (Tortoise's)
         self.validate(value)
-        return value if value is None else self._read(value)
+        return value if value is None else str(self._read(value))
 
     def to_python_value(self, value: str | None) -> str | None:
         return value if value is None else self._read(value)
@@ -219,8 +219,9 @@ class Choice(Field[T_CHOICE], Generic[T_CHOICE]):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         path, args, options = super().deconstruct()
         options.pop("kind", None)
-        if isinstance(options.get("default"), StrEnum):
-            options["default"] = str(options["default"])
+        for name in ("default", "db_default"):
+            if isinstance(options.get(name), StrEnum):
+                options[name] = str(options[name])
         return path, args, options
 
 

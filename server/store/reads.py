@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,11 +91,11 @@ class SqliteReads:
     async def snapshot(self, seconds: float = SECONDS) -> AsyncIterator[Snapshot]:
         connection = self._free.popleft() if self._free else await self._wait()
         try:
-            await connection.execute_fetchall("BEGIN")
             try:
+                await connection.execute_fetchall("BEGIN")
                 yield _SqliteSnapshot(self, connection, seconds)
             finally:
-                await connection.execute_fetchall("ROLLBACK")
+                await asyncio.shield(_end(connection))
         finally:
             self._give_back(connection)
 
@@ -136,6 +136,12 @@ class SqliteReads:
                 promise.set_result(connection)
                 return
         self._free.append(connection)
+
+
+async def _end(connection: aiosqlite.Connection) -> None:
+    """End the transaction; a caller who is gone may have left BEGIN in the queue, and this stands behind it."""
+    with suppress(sqlite3.OperationalError):  # none had begun
+        await connection.execute_fetchall("ROLLBACK")
 
 
 class _SqliteSnapshot:

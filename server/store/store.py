@@ -54,6 +54,11 @@ class Store:
             return await _open_sqlite(settings, secrets, seat)
         return await _open_postgres(settings, secrets, seat)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the lock of the data proves that no other process works on it."""
+        return self._lock is not None
+
     async def close(self) -> None:
         """Finish the queued writes and let go of everything."""
         if self._writer is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,9 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from server.web import health, logs
+from server.metrics.desk import Desk
+from server.store.store import Store
+from server.web import figures, health, logs
 from server.web.doors import Api, Doors, Exporter
 from server.web.front import FrontDoor
 from server.web.house import House, Parts
@@ -20,6 +23,16 @@ from server.web.sockets import Sockets
 
 GRAPHQL = "/graphql"
 Pages = Callable[[Api, Doors], Sequence[BaseRoute]]
+
+
+YOUNG_OBJECTS = 20_000
+
+
+def settle_memory() -> None:
+    """Spare the collector what lives as long as the process, as schema and policy do; for a server's own process."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
 
 
 class App:
@@ -49,6 +62,7 @@ def build_app(
     *,
     demo_accounts: Callable[[], Sequence[Mapping[str, str]]] | None = None,
     export_people: Exporter | None = None,
+    desk_of: Callable[[Store], Desk] | None = None,
 ) -> App:
     """Put the application together; nothing is opened before the lifespan starts."""
     house = House(parts)
@@ -62,8 +76,9 @@ def build_app(
             yield
 
     shown = pages(Api(house), Doors(house, demo_accounts, export_people)) if pages else ()
+    files = figures.routes(house, desk_of) if desk_of else ()
     inner = Starlette(
-        routes=[*health.routes(house), *shown],
+        routes=[*health.routes(house), *files, *shown],
         middleware=[Middleware(CompressMiddleware), Middleware(Site, house=house)],
         lifespan=lifespan,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
@@ -12,9 +13,9 @@ import strawberry
 from graphql import OperationType
 
 from server.kernel.context import Context
-from server.kernel.errors import Busy, InvalidInput, Trouble
+from server.kernel.errors import Busy, Denied, InvalidInput, Trouble
 from server.plan.documents import InvalidDocument, Lru, Operation, Parsed
-from server.plan.engine import Answer, Engine
+from server.plan.engine import Answer, Engine, masked_in
 from server.web import errors
 from server.web.asked import Asked
 
@@ -78,7 +79,8 @@ class Executor:
         try:
             parsed = self.engine.documents.get(self.source(asked))
             operation = parsed.operation(asked.operation)
-            async with asyncio.timeout(seconds_for(operation)):
+            require_scope(ctx, operation)
+            async with limited(operation):
                 reply = await self.answer(ctx, asked, parsed, operation)
         except InvalidDocument as error:
             entries = [errors.of_document(each, ctx) for each in error.errors[: errors.MOST_ERRORS]]
@@ -139,20 +141,31 @@ class Executor:
         if operation.node.operation is OperationType.SUBSCRIPTION:
             raise InvalidInput("订阅请使用 WebSocket。", "Subscribe over a WebSocket.", path=("query",))
         self.engine.variables(operation, asked.variables)  # refuses them in our words
+        call = self.make_call(ctx)
         result = await self.schema.execute(
             parsed.source,
             dict(asked.variables or {}),
-            context_value=self.make_call(ctx),
+            context_value=call,
             operation_name=operation.node.name.value if operation.node.name else None,
         )
         entries = [errors.of_execution(each, ctx) for each in (result.errors or [])[: errors.MOST_ERRORS]]
         data = cast("Mapping[str, object] | None", result.data)
         ran = data is not None or any("path" in each for each in entries)
         body = orjson.dumps(data, default=str) if ran else None
-        return Reply(body, entries, trouble=0 if ran else InvalidInput.status)
+        told = {"masked": masked_in(call)} if "masked" in asked.wanted else {}
+        return Reply(body, entries, told, trouble=0 if ran else InvalidInput.status)
 
 
-def seconds_for(operation: Operation) -> float | None:
-    """Return how long an operation may take; one statement and a write have limits of their own further down."""
+def require_scope(ctx: Context, operation: Operation) -> None:
+    """Refuse a mutation to a token that may only read."""
+    if ctx.principal.is_read_only and operation.node.operation is OperationType.MUTATION:
+        raise Denied(
+            "这个令牌只能读取，请换用可写的令牌。", "This token may only read; use one that may write."
+        )
+
+
+def limited(operation: Operation) -> AbstractAsyncContextManager[object]:
+    """Limit how long an operation may take; one statement and a write have limits of their own further down."""
     is_one = operation.planned and len(operation.node.selection_set.selections) == 1
-    return None if is_one or operation.node.operation is OperationType.MUTATION else SECONDS
+    has_own = is_one or operation.node.operation is OperationType.MUTATION
+    return nullcontext() if has_own else asyncio.timeout(SECONDS)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from server.audit import look
+from server.kernel.cells import harmless
 from server.kernel.context import Context
 from server.kernel.errors import Denied, Trouble
 from server.web.doors import Download, Format
@@ -25,7 +24,6 @@ MEDIA: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 Json = Any  # an answer's own values
 
 
@@ -109,14 +107,6 @@ def may_leave(ctx: Context, field: str) -> bool:
         ctx.policy.decide_for(roles, relation, field, "export").allowed
         for relation in ("self", "team", "org")
     )
-
-
-def harmless(text: str) -> str:
-    """Quote what a spreadsheet would run as a formula; plain numbers stay numbers."""
-    first = unicodedata.normalize("NFKC", text[:1])
-    if (first and first in "=+-@\t\r\n") and not NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]], mark: str) -> bytes:

@@ -49,9 +49,16 @@ class Meters:
         )
         self.sockets = Gauge("zhiren_sockets", "Open WebSockets", registry=self.registry)
 
+        self._of: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+
     def count(self, door: str, status: int, seconds: float) -> None:
-        self.requests.labels(door, str(status)).inc()
-        self.seconds.labels(door).observe(seconds)
+        """Count an answer; the figures of a door and status are looked up once."""
+        found = self._of.get((door, status))
+        if found is None:
+            found = self.requests.labels(door, str(status)), self.seconds.labels(door)
+            self._of[(door, status)] = found
+        found[0].inc()
+        found[1].observe(seconds)
 
 
 def routes(house: House) -> list[Route]:

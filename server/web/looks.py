@@ -1,6 +1,7 @@
 """Who saw what: looks at contact data, identity papers and pay of others, written in groups beside the requests.
 
-A look at one person is kept under that person; a list is kept once, with the number of its people.
+A look at one person is kept under that person; a list is kept once, with the number of its people. What one answer
+showed of the same people is one row, which names every class and every rule.
 """
 
 from __future__ import annotations
@@ -8,13 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 import structlog
 from graphql import OperationType
 
-from policies import Policy
 from server.audit import log_access, look
 from server.audit.chain import Look
 from server.kernel.context import Context
@@ -24,7 +24,7 @@ from server.plan.engine import Engine
 from server.store.store import Store
 from server.web.asked import Asked
 from server.web.health import Health
-from server.web.protected import Json, Seen, Walk, asking_for_id, reached, rule_of, shown_in
+from server.web.protected import PROTECTED, Json, Path, Seen, Walk, asking_for_id, reached, rule_of, shown_in
 
 MOST_WAITING = 10_000
 Data = bytes | Mapping[str, object]
@@ -51,12 +51,12 @@ class LookLog:
 
     def __init__(self, store: Store, engine: Engine, health: Health) -> None:
         self.store, self.engine, self.health = store, engine, health
-        self.places: Lru[tuple[str, str, str], tuple[Seen, ...]] = Lru(1000)
+        self.places: Lru[tuple[object, ...], tuple[Seen, ...]] = Lru(1000)
         self.queue: asyncio.Queue[Waiting | Look] = asyncio.Queue(MOST_WAITING)
 
     def note(self, ctx: Context, parsed: Parsed, operation: Operation, asked: Asked, data: Data) -> None:
-        """Keep an answer for the writer, if its operation asks for anything protected."""
-        if seen := self.protected(ctx.policy, parsed, operation):
+        """Keep an answer for the writer, if its operation asks for anything protected that the caller may see."""
+        if seen := self.protected(ctx, parsed, operation):
             self.put(Waiting(ctx, parsed, operation, asked, seen, data))
 
     def put(self, what: Waiting | Look) -> None:
@@ -65,14 +65,17 @@ class LookLog:
         except asyncio.QueueFull:
             self.health.report("access log", "too many looks are waiting")
 
-    def protected(self, policy: Policy, parsed: Parsed, operation: Operation) -> tuple[Seen, ...]:
-        """Return the places of an operation that lie in a protected class; found once a document."""
+    def protected(self, ctx: Context, parsed: Parsed, operation: Operation) -> tuple[Seen, ...]:
+        """Return the places of an operation whose values the caller may see plainly; found once a document and role."""
         name = operation.node.name.value if operation.node.name else ""
-        key = (parsed.key, name, policy.version)
+        key = (parsed.key, name, ctx.policy.version, ctx.principal.shape)
         found = self.places.get(key)
-        if found is None:
-            found = self.places.put(key, tuple(Walk(self.engine, policy, parsed).places(operation)))
-        return found
+        return self.places.put(key, self.places_of(ctx, parsed, operation)) if found is None else found
+
+    def places_of(self, ctx: Context, parsed: Parsed, operation: Operation) -> tuple[Seen, ...]:
+        asked = Walk(self.engine, ctx.policy, parsed).places(operation)
+        ruled = [(seen, rule_of(ctx, seen.field)) for seen in asked]
+        return tuple(replace(seen, rule=rule) for seen, rule in ruled if rule)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Write what waits, in groups, until told to stop and nothing waits any more."""
@@ -105,38 +108,31 @@ class LookLog:
             log.error("looks were not kept", error=type(error).__name__, count=len(waiting))  # noqa: TRY400 (no values)
 
     async def looks(self, waiting: Waiting) -> list[Look]:
-        """Return the looks of one answer: one for each root and class, the widest."""
-        data = orjson.loads(waiting.data) if isinstance(waiting.data, bytes) else waiting.data
-        people: dict[tuple[str, ...], list[Json]] = {}
-        widest: dict[tuple[str, str], tuple[Seen, str, list[Json]]] = {}
-        for seen in waiting.seen:
-            way, key = seen.path[: seen.person], (seen.path[0], seen.group)
-            if way not in people:
-                people[way] = reached(data, way)
-            known = len(widest[key][2]) if key in widest else 0
-            if known < len(people[way]) and (rule := rule_of(waiting.ctx, seen.field)):
-                shown = shown_in(people[way], seen)
-                if len(shown) > known:
-                    widest[key] = (seen, rule, shown)
-        found = [await self.one(waiting, *each) for each in widest.values()]
-        return [each for each in found if each is not None]
+        """Return the looks of one answer; classes that came of the same people share one."""
+        together: dict[tuple[Path, str | None, int], list[Seen]] = {}
+        for seen, people in widest(waiting):
+            way = seen.path[: seen.person]
+            subject = await self.subject(waiting, seen, people[0]) if len(people) == 1 else None
+            if others := self.others(waiting.ctx, subject, people):
+                together.setdefault((way, subject, others), []).append(seen)
+        return [self.one(waiting, subject, rows, seen) for (_, subject, rows), seen in together.items()]
 
-    async def one(self, waiting: Waiting, seen: Seen, rule: str, people: list[Json]) -> Look | None:
-        """Describe what was shown of others; one person is named, of several there is the number."""
-        ctx = waiting.ctx
+    def others(self, ctx: Context, subject: str | None, people: list[Json]) -> int:
+        """Return how many of them are not the caller."""
         own = ctx.principal.employee_id
-        subject = await self.subject(waiting, seen, people[0]) if len(people) == 1 else None
-        others = len(people) if own is None else sum(1 for row in people if row.get("id") != own)
-        if not others or (subject is not None and subject == own):
-            return None
+        if own is None:
+            return len(people)
+        return 0 if subject == own else sum(1 for row in people if row.get("id") != own)
+
+    def one(self, waiting: Waiting, subject: str | None, rows: int, seen: list[Seen]) -> Look:
         return look(
-            ctx,
+            waiting.ctx,
             subject_type=self.engine.people.name,
             subject_id=subject,
-            field_group=seen.group,
-            rule=rule,
+            field_group=" ".join(dict.fromkeys(each.group for each in seen)),
+            rule=" ".join(dict.fromkeys(each.rule for each in seen)),
             document=waiting.parsed.key,
-            rows=others,
+            rows=rows,
         )
 
     async def subject(self, waiting: Waiting, seen: Seen, row: Json) -> str | None:
@@ -156,3 +152,18 @@ class LookLog:
             return None
         found = (orjson.loads(answer.data()) or {}).get("row") or {}
         return str(found["id"]) if "id" in found else None
+
+
+def widest(waiting: Waiting) -> Iterator[tuple[Seen, list[Json]]]:
+    """Yield, for each root and class in order, the place that showed a value of the most people, and those people."""
+    data = orjson.loads(waiting.data) if isinstance(waiting.data, bytes) else waiting.data
+    people: dict[Path, list[Json]] = {}
+    most: dict[tuple[str, str], tuple[Seen, list[Json]]] = {}
+    for seen in waiting.seen:
+        way, key = seen.path[: seen.person], (seen.path[0], seen.group)
+        if way not in people:
+            people[way] = reached(data, way)
+        known = len(most[key][1]) if key in most else 0
+        if known < len(people[way]) and len(shown := shown_in(people[way], seen)) > known:
+            most[key] = (seen, shown)
+    yield from sorted(most.values(), key=lambda each: PROTECTED.index(each[0].group))

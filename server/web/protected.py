@@ -30,17 +30,22 @@ from server.plan.engine import Engine
 
 PROTECTED = ("contact", "identity", "pay")
 Json: TypeAlias = Any  # an answer's own values
+Path: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A place where a protected field is asked for; `person` is how many steps lead to the person it belongs to."""
+    """A place where a protected field is asked for; `person` is how many steps lead to the person it belongs to.
+
+    `rule` is the one by which the caller sees it of others.
+    """
 
     root: FieldNode
-    path: tuple[str, ...]
+    path: Path
     person: int
     field: str
     group: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ in, refuses documents that the limiter refuses, and closes the socket as soon as
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -21,6 +22,7 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.types.unset import UNSET, UnsetType
 
 from server.access.principals import Signed
@@ -37,11 +39,29 @@ MOST_OPERATIONS = 20
 MOST_SOCKETS = 8
 MOST_CHARACTERS = 100_000
 LOOK_SECONDS = 1.0
+ENTRY = "entry"
 CLOSED = {"type": "websocket.close", "code": 4403, "reason": "Forbidden"}
+
+
+class Handler(BaseGraphQLTransportWSHandler[Any, None]):
+    """Strawberry's handler of one socket; spells errors while it is still known what raised them."""
+
+    async def _send_result_stream(self, operation: Any, result_source: Any) -> None:  # Strawberry's own
+        await super()._send_result_stream(operation, spelled(result_source, self.context.ctx))
+
+
+async def spelled(results: Any, ctx: Context) -> AsyncGenerator[Any, None]:  # as above
+    """Hand on each result with our entry for every error in its extensions, where `reworded` finds it."""
+    async for result in results:
+        for error in result.errors or ():
+            error.extensions = {ENTRY: errors.of_execution(error, ctx)}
+        yield result
 
 
 class View(GraphQL[Any, None]):
     """Strawberry's view; its context is what the guard of the socket has made."""
+
+    graphql_transport_ws_handler_class = Handler
 
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
@@ -234,5 +254,8 @@ class Guard:
 
 
 def reworded(error: Any, ctx: Context) -> errors.ErrorEntry:  # what Strawberry formatted
-    message = str(error.get("message", "")) if isinstance(error, dict) else ""
+    given = error if isinstance(error, dict) else {}
+    if entry := (given.get("extensions") or {}).get(ENTRY):
+        return cast("errors.ErrorEntry", entry)
+    message = str(given.get("message", ""))
     return errors.of_trouble(errors.unexpected(RuntimeError(message), ctx), ctx)

@@ -10,6 +10,7 @@ from server.access import principals
 from server.access.accounts import Accounts
 from server.kernel.clock import Clock
 from server.kernel.context import Grant
+from server.kernel.errors import InvalidInput
 from tests.access.conftest import PASSWORD, POLICY, teams
 from tests.conftest import NOW
 
@@ -125,3 +126,19 @@ async def test_everyone_is_everybody_who_can_still_come_in(accounts, ctx, accoun
         ("li", (Grant("auditor"),)),
         ("wang", ()),
     ]
+
+
+@pytest.mark.parametrize(("scope", "is_read_only"), [("", False), ("read", True)])
+async def test_a_token_of_the_scope_read_stands_for_a_reader(accounts, ctx, account, scope, is_read_only):
+    token = await accounts.create_token(ctx, username="wang", scope=scope)
+
+    assert (await accounts.principal_of(token)).is_read_only is is_read_only
+
+
+async def test_a_session_is_never_read_only(accounts, cookie):
+    assert (await accounts.principal_of(cookie)).is_read_only is False
+
+
+async def test_a_token_of_an_unknown_scope_is_not_made(accounts, ctx, account):
+    with pytest.raises(InvalidInput):
+        await accounts.create_token(ctx, username="wang", scope="write")

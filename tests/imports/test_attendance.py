@@ -31,6 +31,21 @@ async def test_months_are_added_changed_and_left_alone(store, tmp_path):
     ) == [("16850", "2")]
 
 
+async def test_overtime_is_kept_as_a_fact_that_a_correction_supersedes(store, tmp_path):
+    await plant(store)
+    ctx = context(store, "hr_manager").acting_as(SYSTEM)
+    file = tmp_path / "attendance.csv"
+    for hours in ("38", "36", "36"):
+        file.write_text(f"工号,月份,加班工时\nE3,2025-06,{hours}\n")
+        await import_file(ctx, "attendance", file, Options("kaoqin"))
+
+    found = await rows(
+        store,
+        "select month,overtime_hours,case when superseded_at is null then 1 else 0 end from overtime_month order by 2",
+    )
+    assert found == [("2025-06-01", "3600", "1"), ("2025-06-01", "3800", "0")]
+
+
 async def test_an_unknown_kind_is_refused(store, tmp_path):
     file = tmp_path / "x.csv"
     file.write_text("a\n")

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from server.jobs import enqueue, run_worker, submit
+from server.jobs import claim, enqueue, run_worker, submit
 from server.jobs import worker as working
 from server.jobs.worker import work_once
 from server.kernel.clock import Clock
 from server.kernel.errors import InvalidInput
-from tests.conftest import NOW
+from tests.conftest import NOW, make_context
 
 CLOCK = Clock(pinned=NOW)
 JOB = "SELECT state, attempts, result, error FROM job"
@@ -114,3 +114,34 @@ async def test_a_stopped_worker_finishes_what_it_has_in_hand(store, ctx, state):
     await run_worker(store, {"import": slow}, stop, clock=CLOCK, idle=0.01)
 
     assert await store.reads.rows(JOB) == [(state, 1, "whole", None)]
+
+
+async def test_what_a_killed_server_left_running_is_due_at_once_on_its_own_data(sqlite_store):
+    ctx, done, stop = make_context(sqlite_store), [], asyncio.Event()
+
+    async def load(task) -> None:
+        done.append(task.attempts)
+        stop.set()
+
+    await sqlite_store.write(lambda: submit(ctx, "import", {}))
+    await sqlite_store.write(lambda: claim(NOW, {"import"}))
+
+    assert await work_once(sqlite_store, {"import": load}, CLOCK) is False
+    await asyncio.wait_for(run_worker(sqlite_store, {"import": load}, stop, clock=CLOCK, idle=0.01), 5)
+
+    assert done == [2]
+
+
+async def test_beside_other_processes_a_lease_is_waited_out(postgres_store):
+    ctx, stop = make_context(postgres_store), asyncio.Event()
+    await postgres_store.write(lambda: submit(ctx, "import", {}))
+    await postgres_store.write(lambda: claim(NOW, {"import"}))
+    asyncio.get_running_loop().call_later(0.1, stop.set)
+
+    await run_worker(postgres_store, {"import": breaks_the_test}, stop, clock=CLOCK, idle=0.01)
+
+    assert await postgres_store.reads.rows(JOB) == [("RUNNING", 1, None, None)]
+
+
+async def breaks_the_test(task) -> None:
+    raise AssertionError("another process may still be at it")

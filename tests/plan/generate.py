@@ -45,6 +45,8 @@ VALUES = {
 }
 ROOTS = ("me", "employee", "employees", "department", "departments", "positions", "locations", "orgChart")
 CURSORS = ("after", "before")
+RESOLVED = {"metric"}
+"""Fields the engine does not answer itself; a document with one of them is not compiled."""
 
 
 class Generator:
@@ -79,7 +81,8 @@ class Generator:
 
     def selection(self, gql: GraphQLObjectType, depth: int) -> str:
         deeper = depth if gql.name.endswith(("Connection", "Edge", "PageInfo")) else depth - 1
-        names = [n for n, f in gql.fields.items() if deeper > 0 or is_leaf_type(get_named_type(f.type))]
+        fields = {n: f for n, f in gql.fields.items() if n not in RESOLVED}
+        names = [n for n, f in fields.items() if deeper > 0 or is_leaf_type(get_named_type(f.type))]
         most = min(len(names), 3 if gql.name.endswith("Connection") else 5)
         chosen = [*self.chance.sample(names, self.chance.randint(1, most)), "__typename"]
         parts = [

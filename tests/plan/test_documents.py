@@ -50,6 +50,8 @@ ENGLISH = {
     "fields",
     "values",
     "employee",
+    "by",
+    "number",
 }
 MISTAKES = (
     "{ me { phon } }", "{ employe { id } }", "{ employees(wher: {}) { totalCount } }", '{ employees(first: "x") { totalCount } }',

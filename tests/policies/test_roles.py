@@ -8,6 +8,7 @@ from policies import ACTS, RELATIONS, Policy
 READ = {"read": "plain", "export": "plain", "aggregate": "plain"}
 WRITE = {**READ, "write": "plain"}
 ENTER = {"write": "plain"}
+TAKE = {"export": "plain"}
 
 
 def masked(kind):
@@ -41,6 +42,10 @@ MATRIX = {
         "feedback": READ, "feedback_handling": READ, "support": READ, "survey_design": WRITE,
         "recruiting": WRITE, "referral": WRITE, "measures": WRITE, "measure_decision": WRITE,
         "risk_case": READ, "risk_score": READ, "risk_reason": READ, "risk_contest": READ, "org": WRITE,
+        "workforce_cost": READ, "protected": READ, "incident": READ, "grievance": READ, "conversation": READ,
+        "operations": READ, "finance": READ, "planning": WRITE, "data_quality": READ,
+        "metric_draft": WRITE, "metric_sign_hr": WRITE, "metric_publish": WRITE, "metric_target": WRITE,
+        "metric_export": TAKE, "report": WRITE,
         "lifecycle": ENTER, "notice": ENTER, "record_update": ENTER, "org_change": ENTER,
     },
     "hr_specialist": {
@@ -53,17 +58,22 @@ MATRIX = {
         "survey": totals(5), "survey_answer": totals(5),
         "recruiting": WRITE, "referral": WRITE, "measures": READ, "measure_decision": READ,
         "risk_case": READ, "risk_score": READ, "risk_reason": READ, "risk_contest": READ, "org": READ,
+        "incident": READ, "grievance": READ, "conversation": READ, "operations": READ, "planning": READ,
+        "metric_export": TAKE, "report": READ,
         "lifecycle": ENTER, "notice": ENTER, "record_update": ENTER,
     },
     "payroll_specialist": {
         "key": READ, "code": READ, "name": READ, "phone": masked("phone"), "email": masked("email"),
         "identity": masked("idcard"), "pay": WRITE, "payable_hours": READ, "org": READ, "pay_change": ENTER,
+        "workforce_cost": WRITE, "metric_export": TAKE,
     },
     "performance_specialist": {
         "key": READ, "code": READ, "name": READ, "roster": READ,
         "performance": WRITE, "performance_result": WRITE, "assessment": WRITE, "self_assessment": WRITE,
         "training": READ, "coaching": READ, "attainment": READ, "feedback": READ, "feedback_handling": READ,
         "measures": READ, "measure_decision": READ, "org": READ,
+        "conversation": READ, "operations": READ, "finance": READ, "metric_draft": WRITE, "metric_export": TAKE,
+        "report": WRITE,
     },
     "department_manager": {
         "key": READ, "code": READ, "name": READ, "roster": READ,
@@ -74,7 +84,8 @@ MATRIX = {
         "feedback": READ, "feedback_handling": WRITE, "support": WRITE,
         "survey": totals(10), "survey_answer": totals(10), "recruiting": WRITE, "referral": WRITE,
         "measures": WRITE, "measure_decision": WRITE, "risk_case": WRITE, "risk_score": masked("band"),
-        "org": READ,
+        "org": READ, "incident": READ, "grievance": totals(10), "conversation": READ, "operations": READ,
+        "finance": READ, "planning": READ, "metric_sign_business": WRITE, "metric_export": TAKE, "report": READ,
     },
     "general_manager": {
         name: totals(5)
@@ -84,8 +95,10 @@ MATRIX = {
             "assessment", "self_assessment", "training", "coaching", "honor", "attainment", "feedback",
             "feedback_handling", "support", "survey", "survey_answer", "recruiting", "referral", "measures",
             "measure_decision", "risk_case", "risk_score", "risk_reason", "risk_contest",
+            "workforce_cost", "exit_reason", "incident", "grievance", "conversation", "operations",
         )
-    },
+    }
+    | {"protected": totals(10), "metric_export": TAKE},
     "employee": {
         "key": READ, "code": READ, "name": READ, "roster": READ, "exit_reason": READ,
         "phone": WRITE, "email": WRITE, "identity": READ, "pay": READ, "attendance": READ,
@@ -95,6 +108,8 @@ MATRIX = {
         "feedback": READ, "feedback_handling": WRITE, "support": WRITE, "survey_answer": ENTER,
         "survey_design": READ, "referral": WRITE, "measures": WRITE, "measure_decision": WRITE,
         "risk_reason": READ, "risk_contest": WRITE, "org": READ, "access_log": READ, "record_update": ENTER,
+        "workforce_cost": READ, "protected": READ, "incident": READ, "grievance": READ, "conversation": READ,
+        "operations": READ, "metric_export": TAKE,
     },
     "auditor": {
         "key": READ, "name": masked("name"), "org": READ, "audit": READ, "access_log": READ, "policy": READ,
@@ -102,6 +117,12 @@ MATRIX = {
     },
     "administrator": {"policy": WRITE, "account": WRITE},
 }  # fmt: skip
+
+DICTIONARY = (
+    "metric_definition", "metric_draft", "metric_sign_hr", "metric_sign_business", "metric_publish", "metric_target",
+)  # fmt: skip
+PUBLIC = dict.fromkeys((*DICTIONARY, "process"), READ) | {"metric_board": WRITE}
+"""What everybody inside reads beside the organization."""
 
 GROUPS = {
     "personal",
@@ -119,6 +140,10 @@ LEAVES = [
     "risk_reason", "risk_contest", "org", "open", "audit", "access_log", "policy", "account", "lifecycle",
     "notice",
     "record_update", "pay_change", "org_change",
+    "workforce_cost", "protected", "incident", "grievance", "conversation", "operations", "finance", "planning",
+    "data_quality", "process", "metric_definition", "metric_draft", "metric_sign_hr", "metric_sign_business",
+    "metric_publish", "metric_target", "metric_export", "report",
+    "metric_board",
 ]  # fmt: skip
 
 
@@ -132,6 +157,8 @@ def test_each_role_may_do_in_its_own_relation_exactly_what_the_matrix_says(polic
     expected = {name: MATRIX[role].get(name, {}) for name in LEAVES}
     if OWN_RELATION[role] != "group":
         expected["open"] = READ
+        if role != "administrator":
+            expected |= {name: PUBLIC[name] | expected[name] for name in PUBLIC}
 
     found = {name: shown(policy, role, OWN_RELATION[role], name) for name in LEAVES}
 
@@ -144,11 +171,16 @@ def test_every_class_stands_in_the_matrix(policy: Policy):
 
 @pytest.mark.parametrize("role", ["hr_specialist", "department_manager", "employee", "general_manager"])
 def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_inside(policy: Policy, role):
-    public = {"org": READ, "open": READ}
+    public = {"org": READ, "open": READ} | PUBLIC
     if role == "employee":
         public["honor"] = READ
+    else:
+        public["report"] = READ
+    if role in ("department_manager", "general_manager"):
+        public["metric_sign_business"] = WRITE
     if role == "general_manager":
-        public["measure_decision"] = {**READ, "write": "plain"}
+        public |= {"measure_decision": WRITE, "metric_target": WRITE}
+        public |= dict.fromkeys(("finance", "planning", "data_quality"), READ)
 
     assert {name: cell for name in LEAVES if (cell := shown(policy, role, "org", name))} == public
 

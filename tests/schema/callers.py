@@ -302,6 +302,13 @@ MUTATIONS = {
         unprivileged=Caller("administrator", ABSENT),
         half=Caller("employee", DENIED),
     ),
+    "revealIdNumber": change(
+        "revealIdNumber",
+        {"code": "E4", "reason": "办理社保"},
+        {"idNumber": "999999199001010004"},
+        unprivileged=MANAGER,
+        half=Caller("payroll_specialist", DENIED),
+    ),
     "createDepartment": change(
         "createDepartment",
         {"code": "D9", "name": "新店", "kind": "STORE", "parentCode": "D1"},
@@ -336,4 +343,6 @@ MUTATIONS = {
     ),
 }
 
-CASES: dict[str, CallerCase] = {**QUERIES, **MUTATIONS}
+from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES  # noqa: E402 (made of the words above)
+
+CASES: dict[str, CallerCase] = {**QUERIES, **METRIC_QUERIES, **MUTATIONS, **METRIC_MUTATIONS}

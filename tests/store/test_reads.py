@@ -47,6 +47,22 @@ async def test_a_snapshot_sees_one_moment_and_the_next_sees_the_change(store):
     assert await store.reads.rows(count) == [(1,)]
 
 
+async def test_a_caller_who_leaves_while_a_snapshot_begins_leaves_no_transaction_open(store):
+    async def look() -> None:
+        async with store.reads.snapshot() as snapshot:
+            await snapshot.rows("SELECT 1")
+
+    for steps in range(8):
+        leaving = [asyncio.create_task(look()) for _ in range(8)]
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        for one in leaving:
+            one.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
+
+    await asyncio.gather(*(look() for _ in range(16)))
+
+
 async def test_reads_cannot_write(store):
     with pytest.raises(Exception, match=r"readonly|read-only"):
         await store.reads.rows(

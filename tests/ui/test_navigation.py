@@ -19,6 +19,23 @@ def test_who_lists_no_one_has_their_own_record_instead():
     assert places(console=False, employee={"id": "me"}, mayListPeople=True) == ["/", "/people"]
 
 
+def test_who_may_not_read_reports_has_boards_beside_the_metrics():
+    assert places(console=False, mayReadMetrics=True) == ["/", "/metrics/dictionary", "/metrics/boards"]
+    assert places(console=False, mayReadMetrics=True, mayReadReports=True) == [
+        "/",
+        "/metrics/dictionary",
+        "/metrics/reports",
+    ]
+
+
+def test_the_pages_of_metrics_belong_to_their_section():
+    metrics, reports = links({"mayReadMetrics": True, "mayReadReports": True}, console=False)[1:]
+
+    assert metrics.is_current("/metrics/explore")
+    assert not metrics.is_current("/metrics/boards/b1")
+    assert reports.is_current("/metrics/boards/b1")
+
+
 def test_a_section_is_current_on_its_pages_too():
     people = next(link for link in links({"mayListPeople": True}, console=True) if link.place == "/people")
 

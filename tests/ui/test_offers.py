@@ -9,7 +9,7 @@ import pytest
 
 from policies import load
 from server.kernel.context import Grant
-from ui.offers import may_write, sees_totals
+from ui.offers import may_read, may_take_out, may_write, sees_totals
 
 POLICY = load()
 
@@ -39,3 +39,15 @@ def test_a_form_is_offered_to_who_may_send_it(roles, obj, own, allowed):
 def test_totals_are_for_the_general_manager():
     assert sees_totals(reader("employee", "general_manager"))
     assert not sees_totals(reader("employee", "department_manager"))
+
+
+def test_definitions_are_for_insiders_and_reports_for_some():
+    assert may_read(reader("employee"), "metric_definition")
+    assert not may_read(reader("administrator"), "metric_definition")
+    assert may_read(reader("employee", "department_manager"), "report")
+    assert not may_read(reader("employee"), "report")
+
+
+def test_figures_leave_with_who_may_take_them_out():
+    assert may_take_out(reader("employee"))
+    assert not may_take_out(reader("auditor"))

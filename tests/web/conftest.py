@@ -81,6 +81,16 @@ class Subscription:
             yield f"{info.context.ctx.principal.username} {number}"
             await asyncio.sleep(0.3)
 
+    @strawberry.subscription
+    async def refusals(self) -> AsyncIterator[str]:
+        yield "first"
+        raise Denied("不行。", "No.", rule="rules/x.csv:1")
+
+    @strawberry.subscription
+    async def failures(self) -> AsyncIterator[str]:
+        yield "first"
+        raise RuntimeError(SECRET)
+
 
 SCHEMA = strawberry.Schema(
     Query, Mutation, Subscription, types=[*people.TYPES, Node, PageInfo],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from server.kernel.errors import Busy
 from server.web import execute
@@ -79,3 +80,28 @@ async def test_a_root_that_fails_leaves_the_others(world):
 
     assert answer.json()["errors"][0]["path"] == ["employees"]
     assert answer.json()["errors"][0]["extensions"]["code"] == "PAGE_TOO_LARGE"
+
+
+async def test_a_token_that_may_only_read_reads_and_changes_nothing(world):
+    ctx = context(world.house.store, "hr_manager")
+    reader = replace(ctx, principal=replace(ctx.principal, is_read_only=True))
+    write = 'mutation { touch(secretInput: "x") }'
+
+    refused = await world.house.executor.execute(reader, write, {})
+    read = await world.house.executor.execute(reader, "{ me { code } }", {})
+    allowed = await world.house.executor.execute(ctx, write, {})
+
+    assert (refused.data, refused.errors[0]["extensions"]["code"]) == (None, "DENIED")
+    assert read.data == {"me": {"code": "E1"}}
+    assert allowed.data == {"touch": "touched"}
+
+
+async def test_what_strawberry_runs_tells_what_was_masked_too(world):
+    ctx = context(world.house.store, "department_manager")
+    fields = '{ employee(code: "E3") { phone baseSalary } %s }'
+
+    compiled = await world.house.executor.execute(ctx, fields % "", {})
+    resolved = await world.house.executor.execute(ctx, fields % "hello", {})
+
+    assert compiled.extensions["masked"] != []
+    assert resolved.extensions["masked"] == compiled.extensions["masked"]

@@ -11,7 +11,7 @@ from python_calamine import load_workbook
 from server.kernel.errors import Denied, NotFound
 from server.web import export
 from server.web.doors import Doors
-from server.web.export import Column, ExportFailed, Table, harmless
+from server.web.export import Column, ExportFailed, Table
 from tests.conftest import make_context
 from tests.plan.world import POLICY, context
 
@@ -86,18 +86,6 @@ async def test_who_may_export_nothing_is_denied(world):
 
     with pytest.raises(Denied):
         await table.export(world.house, make_context(world.house.store, policy=POLICY), {}, "csv")
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－x", "＠x"]
-)
-def test_formulas_are_quoted(text):
-    assert harmless(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "王芳", "-12.50", "+86", "13800001234", "a=b"])
-def test_plain_values_stay_as_they_are(text):
-    assert harmless(text) == text
 
 
 async def test_the_doors_export_or_know_of_none(world):

@@ -48,6 +48,17 @@ CASES = {
     ),
     "two classes": (
         "hr_manager", '{ employee(code: "E3") { id phone baseSalary } }',
+        [("hr_manager", uid("E3"), "contact pay", 1)],
+    ),
+    "two classes, of the same list": (
+        "hr_manager", "{ employees { nodes { id baseSalary email } } }", [("hr_manager", None, "contact pay", 5)],
+    ),
+    "two classes, of different people": (
+        "hr_manager", '{ employee(code: "E3") { phone manager { baseSalary } } }',
+        [("hr_manager", uid("E3"), "contact", 1), ("hr_manager", None, "pay", 1)],
+    ),
+    "two classes, under two roots": (
+        "hr_manager", '{ a: employee(code: "E3") { id phone } b: employee(code: "E3") { id baseSalary } }',
         [("hr_manager", uid("E3"), "contact", 1), ("hr_manager", uid("E3"), "pay", 1)],
     ),
     "one's own": ("employee", "{ me { phone baseSalary } }", []),
@@ -78,6 +89,20 @@ async def test_a_look_tells_rule_purpose_and_request(world):
 
     assert rows[0][0].startswith("rules/people.csv:")
     assert rows[0][1:] == ("welfare", answer.headers["x-request-id"], "hr_manager employee")
+
+
+async def test_a_look_at_several_classes_names_every_rule(world):
+    await world.ask("hr_manager", '{ employee(code: "E3") { baseSalary phone } }')
+    await world.settle()
+
+    rows = await world.house.store.reads.rows("SELECT field_group, rule FROM access_log")
+
+    policy = world.house.parts.policy()
+    rules = [
+        policy.decide("hr_manager", "org", f"Employee.{each}", "read").rule
+        for each in ("phone", "baseSalary")
+    ]
+    assert rows == [("contact pay", " ".join(rule.where for rule in rules))]
 
 
 async def test_looks_that_cannot_be_kept_turn_health_red(world, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 
 from server.web import sockets
 from tests.plan.world import context
-from tests.web.conftest import PASSWORD
+from tests.web.conftest import PASSWORD, SECRET
 
 TICKS = {"id": "1", "type": "subscribe", "payload": {"query": "subscription { ticks }"}}
 
@@ -209,3 +209,17 @@ async def test_an_account_has_only_so_many_sockets(world, monkeypatch):
     async with wire(world) as again:
         await again.next()
         assert await again.start(authorization=token) == {"type": "connection_ack"}
+
+
+@pytest.mark.parametrize(("field", "code"), [("refusals", "DENIED"), ("failures", "INTERNAL")])
+async def test_an_error_of_a_subscription_has_its_own_code(world, field, code):
+    async with wire(world) as line:
+        await line.next()
+        await line.start(authorization=f"Bearer {world.tokens['employee']}")
+        await line.send({"id": "1", "type": "subscribe", "payload": {"query": f"subscription {{ {field} }}"}})
+        first, second = await line.next(), await line.next()
+
+    assert first["payload"] == {"data": {field: "first"}}
+    ((error,),) = [second["payload"]["errors"] if "errors" in second["payload"] else second["payload"]]
+    assert error["extensions"]["code"] == code
+    assert SECRET not in str(second)

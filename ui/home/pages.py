@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
+from ui.metrics import answers, charts, compare, tiles
+from ui.metrics.question import Question, read_period
 from ui.offers import sees_totals
 from ui.page import Answer, Pages
 from ui.shell.pages import guarded
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 SOON_DAYS = 30
+RIVALS = ("attrition_rate_opening", "attrition_rate_average")
 GREETINGS = (
     (5, "Good evening, %(name)s"),
     (12, "Good morning, %(name)s"),
@@ -57,9 +61,8 @@ async def show_home(pages: Pages, request: Request) -> Response:
         "greeting": _greeting(
             say, ctx.now.astimezone(ZoneInfo(pages.doors.settings.zone)).hour, viewer.get("displayName", "")
         ),
-        "tiles": [],
+        "people_now": [],
         "todos": None,
-        "bars": [],
         "recent": [],
         "changes": None,
         "me": None,
@@ -73,7 +76,67 @@ async def show_home(pages: Pages, request: Request) -> Response:
     if own := viewer.get("employee"):
         mine = await pages.ask(request, "home/mine", id=own["id"])
         view |= {"me": mine["me"], "seen": (mine["accessLog"] or {}).get("nodes", [])}
+    view |= await _figures(pages, request, viewer)
+    if waiting := view.pop("reviews"):
+        view["todos"] = [*_reviews(waiting, say), *(view["todos"] or [])]
     return await pages.show(request, "home/home.html", view)
+
+
+async def _figures(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
+    """Return the figures of the pinned board, or the usual ones that have something to say; all from the engine."""
+    company = bool(viewer.get("mayListPeople")) or sees_totals(request.state.ctx)
+    if not viewer.get("mayReadMetrics"):
+        return {"tiles": [], "board": None, "bars": [], "rivals": None, "steps": [], "reviews": []}
+    boards = (await pages.ask(request, "metrics/boards"))["metricBoards"] or []
+    board = next((one for one in boards if one["isPinned"]), None)
+    wanted = [tiles.Wanted.kept(one) for one in board["tiles"]] if board else tiles.usual(company=company)
+    found = await tiles.ask(pages, request, wanted)
+    view = {
+        "tiles": found if board else tiles.speaking(found),
+        "board": board,
+        "bars": [],
+        "rivals": None,
+        "steps": [],
+    }
+    view["reviews"] = (await pages.ask(request, "home/reviews"))["metricReviews"] or []
+    return view | (await _company(pages, request) if company else {})
+
+
+async def _company(pages: Pages, request: Request) -> dict[str, Any]:
+    """Return where everybody works today, and why two people may quote two turnovers."""
+    today = (await pages.ask(request, "home/today", days=read_period(_today(request))))["metric"]
+    if today and today["__typename"] != answers.TABLE:  # who sees totals sees them by the month
+        today = (await pages.ask(request, "home/today", days=read_period("1")))["metric"]
+    found = await pages.ask(
+        request, "metrics/compare", keys=list(RIVALS), family=None, period=read_period("1"), where=[]
+    )
+    compared = found["compareDefinitions"]
+    pair = compare.rivals(compared["variants"], RIVALS[0]) if compared else None
+    bridge = compare.closed(compared["bridge"], pair[1]) if compared and pair else []
+    return {
+        "bars": _bars(today),
+        "bars_of": _moment_of(today),
+        "rivals": compared if bridge else None,
+        "steps": compare.falling(bridge),
+    }
+
+
+def _today(request: Request) -> str:
+    today = request.state.ctx.today.isoformat()
+    return f"{today}..{today}"
+
+
+def _reviews(rows: Iterable[Row], say: Any) -> Iterable[Todo]:
+    for row in rows:
+        yield Todo(
+            "stamp",
+            say("Sign %(name)s, version %(version)s") % {"name": row["name"], "version": row["version"]},
+            row["author"] or "",
+            "",
+            False,
+            say("Read and sign"),
+            f"/metrics/reviews#review-{row['key']}",
+        )
 
 
 async def _people(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
@@ -83,11 +146,7 @@ async def _people(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]
     soon = (today + timedelta(days=SOON_DAYS)).isoformat()
     people = await pages.ask(request, "home/home", soon=soon, **asks)
     language, zone = pages.language(request), pages.doors.settings.zone
-    view = _workforce(people, today, language, zone, bool(viewer.get("mayHire")))
-    if can >= {"status", "department"}:
-        teams = (await pages.ask(request, "home/teams"))["departments"] or {}
-        view["bars"] = _bars(teams.get("nodes", []))
-    return view
+    return _workforce(people, today, language, zone, bool(viewer.get("mayHire")))
 
 
 def _greeting(say: Any, hour: int, name: str) -> str:
@@ -98,9 +157,8 @@ def _workforce(people: Answer, today: date, language: Any, zone: str, may_act: b
     names = ("all", "total", "active", "probation", "notice")
     counts = {name: (people[name] or {}).get("totalCount") for name in names}
     say = catalogue(language).ugettext
-    total = counts["total"] or counts["all"] or 0
-    tiles = [
-        (say(text), count, count / total if total else 0, place)
+    now = [
+        (say(text), count, place)
         for name, text, place in (
             ("all", "People within your reach", "/people"),
             ("total", "Headcount", "/people?status=PROBATION&status=ACTIVE&status=NOTICE"),
@@ -113,8 +171,8 @@ def _workforce(people: Answer, today: date, language: Any, zone: str, may_act: b
     due, leaving = (people["due"] or {}).get("nodes", []), (people["leaving"] or {}).get("nodes", [])
     todos = [*_probations(due, today, language, zone, may_act), *_leavers(leaving, language, may_act)]
     if people["due"] is None:
-        return {"tiles": tiles}
-    return {"tiles": tiles, "todos": todos, "recent": (people["recent"] or {}).get("nodes", [])}
+        return {"people_now": now}
+    return {"people_now": now, "todos": todos, "recent": (people["recent"] or {}).get("nodes", [])}
 
 
 def _probations(rows: Iterable[Row], today: date, language: Any, zone: str, may_act: bool) -> Iterable[Todo]:
@@ -153,12 +211,26 @@ def _where(row: Row, day: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _bars(departments: list[Row]) -> list[dict[str, Any]]:
-    """Return departments that hold people directly, largest first, at most eight."""
-    counted = [(row, (row.get("employees") or {}).get("totalCount") or 0) for row in departments]
-    largest = sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])[:8]
-    most = largest[0][1] if largest else 0
-    return [
-        {"id": row["id"], "name": row["name"], "count": count, "share": count / most}
-        for row, count in largest
+def _moment_of(found: Row | None) -> str:
+    """Return which month the bars are of, "" for today."""
+    if not found or found["__typename"] != answers.TABLE or found["grain"] == "CUSTOM":
+        return ""
+    return str(found["columns"][0]["label"])
+
+
+def _bars(found: Row | None) -> list[Row]:
+    """Return departments with no department beneath them, largest first, at most eight."""
+    if not found or found["__typename"] != answers.TABLE:
+        return []
+    asked = Question(
+        keys=(found["definition"]["key"],), period=found["columns"][0]["period"], by=("department",)
+    )
+    parents = {str(row["group"][0]["parent"] or "") for row in found["rows"]}
+    leaves = [
+        {"name": row["group"][0]["label"], "key": row["group"][0]["key"], "shown": cell}
+        for row, cell in zip(found["rows"], answers.column(found, asked), strict=True)
+        if row["group"][0]["key"] not in parents and cell.cell["value"] is not None
     ]
+    largest = sorted(leaves, key=lambda one: -Decimal(one["shown"].cell["value"]))[:8]
+    bars = charts.bars([Decimal(one["shown"].cell["value"]) for one in largest])
+    return [{**one, "bar": bar} for one, bar in zip(largest, bars, strict=True)]

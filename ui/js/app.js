@@ -1,4 +1,6 @@
 // What pages do beyond links and forms: the palette, the keys, the drawer, the folding of facets. All of it is optional.
+import "./metrics.js";
+
 const $ = (selector, root = document) => root.querySelector(selector);
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], .editor");
 let opener = null;
@@ -45,7 +47,7 @@ function paletteKey(event) {
   }
 }
 
-const PLACES = { h: "/", p: "/people", a: "/audit" };
+const PLACES = { h: "/", p: "/people", m: "/metrics/dictionary", r: "/metrics/reports", a: "/audit" };
 let afterG = false;
 
 function globalKey(event) {

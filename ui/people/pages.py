@@ -9,6 +9,7 @@ from starlette.routing import Route
 from ui.people.changes import Changes
 from ui.people.listing import Listing
 from ui.people.record import Record
+from ui.people.reveal import Reveal
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def routes(pages: Pages) -> list[Route]:
-    listing, record, changes = Listing(pages), Record(pages), Changes(pages)
+    listing, record, changes, reveal = Listing(pages), Record(pages), Changes(pages), Reveal(pages)
     both = ["GET", "POST"]
     return [
         Route("/people", guarded(pages, listing.show)),
@@ -25,5 +26,6 @@ def routes(pages: Pages) -> list[Route]:
         Route("/people/{id}", guarded(pages, record.show)),
         Route("/people/{id}/edit", guarded(pages, changes.edit), methods=both),
         Route("/people/{id}/change/{step}", guarded(pages, changes.step), methods=both),
+        Route("/people/{id}/reveal", guarded(pages, reveal.show), methods=both),
         Route("/people/{id}/{tab}", guarded(pages, record.show)),
     ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ui.masks import Masks
-from ui.offers import may_write
-from ui.page import Answer, Pages, PageTrouble, query, word
+from ui.offers import may_reveal, may_write
+from ui.page import Answer, Pages, PageTrouble, query, word, words_of
 from ui.people import steps
 from ui.people.timeline import events
 from ui.texts import Language, catalogue, filters
@@ -150,6 +150,7 @@ class Record:
             "tabs": TABS,
             "may_open_manager": _reaches(person["manager"], viewer),
             "may_edit": may_write(ctx, "Mutation.updateEmployee", own=own),
+            "may_reveal": not own and person["idNumber"] is not None and may_reveal(ctx, "Employee.idNumber"),
             "may_list": bool(viewer.get("mayListPeople")),
             "steps": [
                 step
@@ -329,15 +330,14 @@ def _cell(row: Row, column: Column, language: Language, write: Mapping[str, Writ
     value = row[column.field]
     if value is None:
         return None
-    if column.kind in ("employment_type", "leave_kind", "class"):
+    if column.kind in ("employment_type", "leave_kind"):
         return word(language, column.kind, value)
     writers: Mapping[str, Callable[[], str | None]] = {
         "name": lambda: _name(value),
         "money": lambda: write["money"](value, row["currency"]),
         "datetime": lambda: write["datetime"](value),
         "month": lambda: str(value)[:7],
-        "roles": lambda: "、".join(
-            word(language, "role", role) for role in str(value).replace(",", " ").split()
-        ),
+        "roles": lambda: words_of(language, "role", str(value)),
+        "class": lambda: words_of(language, "class", str(value)),
     }
     return writers.get(column.kind, lambda: str(value))()

@@ -45,6 +45,11 @@ class Shell:
         viewer = await self.pages.viewer(request)
         asks = q and "search" in viewer["can"]
         found = (await self.pages.ask(request, "shell/palette", search=q))["employees"] if asks else None
+        named = (
+            await self.pages.ask(request, "shell/figures", search=q)
+            if q and viewer["mayReadMetrics"]
+            else None
+        )
         say = catalogue(self.pages.language(request)).ugettext
         places = [
             (link.place, link.icon, say(link.text))
@@ -55,6 +60,7 @@ class Shell:
         view = {
             "q": q,
             "people": (found or {}).get("nodes", []),
+            "figures": (named["metricDefinitions"] or {}).get("nodes", []) if named else [],
             "places": [entry for entry in places if q.lower() in entry[2].lower()],
         }
         blocks = {"palette": "palette", "hits": "hits"}

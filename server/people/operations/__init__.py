@@ -9,6 +9,7 @@ from server.people.operations.organization import (
     create_position,
     update_department,
 )
+from server.people.operations.reveal import reveal_id_number
 from server.people.operations.update import update_employee
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "promote_employee",
     "record_leave",
     "rehire_employee",
+    "reveal_id_number",
     "transfer_employee",
     "update_department",
     "update_employee",

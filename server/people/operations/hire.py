@@ -25,6 +25,7 @@ from server.people.operations.access import (
     find_position,
     find_target,
 )
+from server.people.operations.outcomes import follow_probation
 from server.people.operations.record import add_fact, amend_stay, begin_anew, conclude, operation
 from server.people.operations.seal import sealed_contacts
 from server.people.rules import Span
@@ -125,8 +126,8 @@ async def hire_employee(
         "probation_ends_on": rules.clean_probation(probation_ends_on, hired_on),
         "vendor": vendor,
     }
-    await add_fact(ctx, Employment, person_id, Span(hired_on, None, stay))
     await add_fact(ctx, Assignment, person_id, Span(hired_on, None, post.values(first=True)))
+    await add_fact(ctx, Employment, person_id, Span(hired_on, None, stay))  # figures: never employed without a place
     if base_salary is not None:
         pay = {"is_initial": True, "base_salary": rules.clean_pay(base_salary), "currency": currency}
         await add_fact(ctx, Compensation, person_id, Span(hired_on, None, pay))
@@ -171,6 +172,7 @@ async def complete_probation(
     rules.require_probation(target.stay)
     rules.require_employed(target.stay, day, "confirmedOn")
     await amend_stay(ctx, target.stay, confirmed_on=day)
+    await follow_probation(ctx, target.stay, {"confirmed_on": day})
     changes = {"confirmedOn": (None, day)}
     return await conclude(ctx, target, "complete_probation", changes, version=version, on=day)
 

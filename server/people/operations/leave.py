@@ -9,6 +9,7 @@ from server.kernel.context import Context
 from server.people import rules
 from server.people.models import LeaveKind
 from server.people.operations.access import Target, allow, find_target
+from server.people.operations.outcomes import follow_probation
 from server.people.operations.record import amend_stay, conclude, operation
 
 EXIT_TOPICS = ("exit.attendance", "exit.payroll", "exit.performance", "exit.accounts")
@@ -75,6 +76,7 @@ async def record_leave(
     rules.require_still_here(target.stay)
     rules.require_employed(target.stay, day, "leftOn")
     await amend_stay(ctx, target.stay, left_on=day, leave_kind=leave_kind, leave_reason=reason)
+    await follow_probation(ctx, target.stay, {"left_on": day, "leave_kind": leave_kind})
     await announce_exit(ctx, target, day, leave_kind)
     changes: dict[str, tuple[object, object]] = {"leftOn": (None, day), "leaveKind": (None, leave_kind)}
     if reason:

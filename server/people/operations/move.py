@@ -18,6 +18,7 @@ from server.people.operations.access import (
     find_position,
     find_target,
 )
+from server.people.operations.outcomes import follow_moves
 from server.people.operations.record import add_fact, change_fact, conclude, live_spans, operation
 from server.people.rules import NOTHING, Span
 
@@ -66,6 +67,7 @@ async def transfer_employee(
     day = rules.clean_day(effective_on or ctx.today, "effectiveOn")
     rules.require_employed(target.stay, day, "effectiveOn")
     old = await change_fact(ctx, Assignment, target.person.id, day, post, here={"reason": reason})
+    await follow_moves(ctx, target.person.id, day)
     changes = {name.removesuffix("_id"): (old[name], new) for name, new in post.items()} | {
         "effectiveOn": (None, day)
     }
@@ -96,6 +98,7 @@ async def promote_employee(
     rules.require_step_up(await find_position(str(held), None) if held else None, new)
     why = {"reason": "promotion"}
     old = await change_fact(ctx, Assignment, target.person.id, day, {"position_id": new.id}, here=why)
+    await follow_moves(ctx, target.person.id, day)
     changes = {"position": (old["position_id"], new.id), "effectiveOn": (None, day)}
     return await conclude(ctx, target, "promote_employee", changes, version=version, on=day)
 

@@ -12,6 +12,7 @@ from server.kernel.errors import Conflict, not_found
 from server.people import rules
 from server.people.models import Department, DepartmentKind, DepartmentVersion, Location, Position
 from server.people.operations.access import Place, allow, find_department, find_manager, link
+from server.people.operations.outcomes import follow_reorganization
 from server.people.operations.record import add_fact, apply, live_spans, operation
 from server.people.rules import Span
 from server.store.base import change_row, stamp
@@ -89,6 +90,9 @@ async def update_department(
     present = next((span.values for span in after if span.covers(ctx.today)), values)
     number = await change_row(ctx, Department, department.id, version=version, **present)
     old = next(span.values for span in spans if span.key == revision.superseded[0])
+    if "parent_id" in values and values["parent_id"] != old["parent_id"]:
+        parents = [None if row["parent_id"] is None else str(row["parent_id"]) for row in (old, values)]
+        await follow_reorganization(ctx, department.id, day, *parents)
     told = {name: (old[name], new) for name, new in values.items()} | {"effectiveOn": (None, day)}
     return await tell(ctx, "update_department", "Department", department.id, told, number)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import wraps
+from itertools import pairwise
 from typing import Any, Protocol
 
 from server import audit, jobs
 from server.kernel.context import Context
 from server.kernel.ids import new_id
+from server.metrics.dirty import ALWAYS, NOWHERE, touched
 from server.people.models import Assignment, Compensation, DepartmentVersion, Employment
 from server.people.operations.access import Target, link
 from server.people.rules import NOTHING, Revision, Span, close_and_continue, revise
@@ -45,8 +47,8 @@ def operation(work: Callable[..., Awaitable[str]]) -> Operation:
 
 SHAPES: dict[type[Fact], tuple[str, ...]] = {
     Employment: (
-        "is_initial", "type", "hired_on", "probation_ends_on", "confirmed_on", "notice_on", "left_on",
-        "leave_kind", "leave_reason", "vendor",
+        "is_initial", "type", "contract", "hired_on", "probation_ends_on", "confirmed_on", "notice_on", "left_on",
+        "leave_kind", "leave_ground", "leave_reason", "is_regretted", "vendor",
     ),
     Assignment: ("is_initial", "department_id", "position_id", "location_id", "manager_id", "fte", "reason"),
     Compensation: ("is_initial", "base_salary", "market_salary", "currency"),
@@ -54,10 +56,19 @@ SHAPES: dict[type[Fact], tuple[str, ...]] = {
 }  # fmt: skip
 """What a fact says, beside whom it speaks of and its clocks."""
 SEALED = ("base_salary", "market_salary")
+FIGURED = frozenset({"gender", "birth_on", "is_disabled"})
+"""What figures take from the person's own row."""
 
 
 async def add_fact(ctx: Context, model: type[Fact], owner: str, span: Span) -> None:
     """Insert one fact about `owner`, sealing what must be."""
+    is_known = model is Assignment and await Employment.exists(employee_id=owner)
+    before = await places_of(owner) if is_known else []
+    await insert_fact(ctx, model, owner, span)
+    await tell_figures(ctx, model, owner, (span,), before)
+
+
+async def insert_fact(ctx: Context, model: type[Fact], owner: str, span: Span) -> None:
     row_id = new_id()
     values: dict[str, Any] = dict(span.values)  # a column each, of mixed types
     if model is Compensation:
@@ -107,7 +118,7 @@ async def change_fact(
     """
     spans = await live_spans(ctx, model, owner)
     revision = revise(spans, day, changes, here=here)
-    await apply(ctx, model, owner, revision)
+    await apply(ctx, model, owner, revision, since=day)
     return next(span.values for span in spans if span.key == revision.superseded[0])
 
 
@@ -115,7 +126,10 @@ async def amend_stay(ctx: Context, stay: Employment, **changes: object) -> None:
     """Record anew what is known of one employment; its own dates say when each thing happened."""
     values = {name: getattr(stay, name) for name in SHAPES[Employment]} | changes
     span = Span(stay.valid_from, stay.valid_to, values)
-    await apply(ctx, Employment, link(stay, "employee_id"), Revision((stay.id,), (span,)))
+    since = min(
+        stay.hired_on, stay.valid_from, *(day for day in [changes.get("hired_on")] if isinstance(day, date))
+    )
+    await apply(ctx, Employment, link(stay, "employee_id"), Revision((stay.id,), (span,)), since=since)
 
 
 async def begin_anew(
@@ -125,14 +139,61 @@ async def begin_anew(
     await apply(ctx, model, owner, close_and_continue(await live_spans(ctx, model, owner), day, values))
 
 
-async def apply(ctx: Context, model: type[Fact], owner: str, revision: Revision) -> None:
+async def apply(
+    ctx: Context, model: type[Fact], owner: str, revision: Revision, *, since: date | None = None
+) -> None:
+    """Supersede what was known and insert what is; `since` is the first day on which anything differs."""
+    before = await places_of(owner) if model is Assignment else []
     await model.filter(id__in=revision.superseded).update(superseded_at=ctx.now, updated_at=ctx.now)
     first = min((span.start for span in revision.made), default=None)
     for span in revision.made:
         values = dict(span.values)
         if "is_initial" in values and span.start != first:
             values["is_initial"] = False
-        await add_fact(ctx, model, owner, Span(span.start, span.end, values))
+        await insert_fact(ctx, model, owner, Span(span.start, span.end, values))
+    await tell_figures(ctx, model, owner, revision.made, before, since)
+
+
+# --- What figures are told ---
+
+
+async def tell_figures(
+    ctx: Context,
+    model: type[Fact],
+    owner: str,
+    spans: Sequence[Span],
+    before: Iterable[str] = (),
+    since: date | None = None,
+) -> None:
+    """Say which days' figures the facts bear on, and for which departments.
+
+    What is superseded lies within what is made in its place. A first post also holds before it begins, so that only
+    a change after that day leaves earlier days as they were.
+    """
+    if not spans:
+        return
+    start = min(span.start for span in spans)
+    is_first = model is Assignment and any(span.values.get("is_initial") for span in spans)
+    if is_first and (since is None or since <= start):
+        since = ALWAYS
+    ends = [span.end for span in spans if span.end is not None]
+    last = max(ends) if len(ends) == len(spans) else None
+    places = None if model is DepartmentVersion else [*before, *await places_of(owner)]
+    await touched(ctx, model._meta.db_table, start if since is None else since, last, departments=places)
+
+
+async def places_of(person: str) -> list[str]:
+    """List every department a person's rows may count for, and `NOWHERE` unless an assignment holds on every day."""
+    columns = ("department_id", "valid_from", "valid_to", "is_initial", "superseded_at")
+    rows = (
+        await Assignment.filter(employee_id=person, is_primary=True)
+        .order_by("valid_from")
+        .values_list(*columns)
+    )
+    known = [(since, until, is_initial) for _, since, until, is_initial, gone in rows if gone is None]
+    is_gapless = bool(known) and known[0][2] and known[-1][1] is None
+    is_gapless &= all(until == since for (_, until, _), (since, _, _) in pairwise(known))
+    return sorted({str(row[0]) for row in rows}) + ([] if is_gapless else [NOWHERE])
 
 
 # --- What is left behind ---
@@ -150,6 +211,8 @@ async def conclude(
 ) -> str:
     """Raise the employee's version, add the audit entry and the message; return the employee's id."""
     person = target.person.id
+    if values.keys() & FIGURED:
+        await touched(ctx, "employee", ALWAYS, None, departments=await places_of(person))
     number = await change_row(ctx, type(target.person), person, version=version, **values)
     await audit.record(ctx, f"people.{action}", subject_type="Employee", subject_id=person, changes=changes)
     payload = {"employeeId": person, "on": on.isoformat()}

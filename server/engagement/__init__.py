@@ -1,0 +1,1 @@
+"""Engagement: surveys, internal issues and meetings."""

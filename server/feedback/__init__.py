@@ -1,0 +1,1 @@
+"""Customers: contacts, feedback, consultations, orders, accounts and service cases."""

@@ -1,0 +1,1 @@
+"""Planning: staffing plans and the finance figures they are held against."""

@@ -1,0 +1,301 @@
+"""Facts from a file, of any source the dictionary knows: contacts, orders, feedback, reviews, training, hours.
+
+A row is known by the key its own system gives it (or, without one, by all it says), so that a repeat changes nothing.
+What was known is superseded, never overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from tortoise.models import Model
+
+from server.imports import values as cells
+from server.imports.check import Checker, Values
+from server.imports.columns import Field
+from server.imports.logical import BadValue, Known, Slot, models, slots, spelled
+from server.imports.result import BadCell
+from server.imports.values import Cell
+from server.kernel.clock import read_instant, spell_instant
+from server.kernel.context import Context
+from server.kernel.ids import new_id
+from server.metrics.definitions import Source, SourceColumn
+from server.metrics.dictionary.load import load_builtin
+from server.metrics.dirty import ALWAYS, touched
+from server.store.base import stamp
+from server.store.keys import person_key
+from server.store.reads import Snapshot
+
+ALIASES = {
+    "contacts": "contact",
+    "orders": "sales_order",
+    "reviews": "appraisal",
+    "review-items": "appraisal_item",
+    "enrollments": "training_task",
+    "timesheets": "timesheet",
+    "payouts": "incentive",
+    "surveys": "survey_answer",
+    "alerts": "risk_alert",
+}
+"""What people call a source; every source is also a kind under its own name."""
+OWN_IMPORTS = frozenset({"employment", "assignment"})
+"""People come in whole, by the people import."""
+WORDS = {
+    "Employee": "工号|员工编号|员工号|员工|客服工号|客服|坐席|employee|employee number|employee code|agent|person|code",
+    "Department": "部门|部门编码|部门名称|所属部门|department|department code|dept|unit",
+    "Location": "地点|门店|工作地点|location|store|site",
+}
+LONGEST_KEY = 128
+BATCH = 500
+CODES = {"Employee": "employee", "Department": "department", "Location": "location"}
+
+
+def kinds() -> dict[str, str]:
+    """Return every kind of fact that can be imported, and its source."""
+    own = {name: name for name in load_builtin().sources if name not in OWN_IMPORTS}
+    return {**own, **{alias: name for alias, name in ALIASES.items() if name in own}}
+
+
+def fields_of(source: Source, zone: str) -> tuple[Field, ...]:
+    """Return the columns a file of this source may have; a time without an offset is one of `zone`."""
+    model = models()[source.table]
+    own = [field_of(slot, model, zone) for slot in slots(source)]
+    key = Field(source.key, cells.text_of, "|".join((f"{source.name}_id", "编号", "单号", "id")))
+    return (key, *own)
+
+
+def field_of(slot: Slot, model: type[Model], zone: str) -> Field:
+    kept = model._meta.fields_map[slot.name]
+    needed = not slot.column.null and not kept.null and kept.default is None
+    label = str(kept.description or model._meta.fields_map[slot.name.removesuffix("_id")].description or "")
+    words = [slot.name, *label.split(" | "), *WORDS.get(slot.target, "").split("|")]
+    return Field(
+        slot.column.name, reader(slot, zone), "|".join(word for word in words if word), required=needed
+    )
+
+
+def reader(slot: Slot, zone: str) -> Callable[[Cell], object]:
+    """Return what reads a cell of the column; BadCell says what it should have been."""
+    if slot.target:
+        return cells.text_of
+    if slot.column.type == "date":
+        return cells.day_of
+    column = slot.column
+
+    def read(cell: Cell) -> object:
+        try:
+            return (
+                moment_of(cell, zone) if column.type == "timestamp" else spelled(column, cells.text_of(cell))
+            )
+        except ValueError as error:
+            wanted = error.wanted if isinstance(error, BadValue) else "2025-03-01 10:00"
+            raise BadCell("INVALID_VALUE", f"“{cells.text_of(cell)}”不是有效的值，应为：{wanted}。",
+                          f"'{cells.text_of(cell)}' is no valid value: {wanted}.") from error  # fmt: skip
+
+    return read
+
+
+def moment_of(cell: Cell, zone: str) -> datetime:
+    """Read a moment: ISO with or without an offset, a date and time as spreadsheets hold them, or a bare day."""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        cell = datetime.combine(cell, time())
+    found = (
+        cell if isinstance(cell, datetime) else datetime.fromisoformat(cells.text_of(cell).replace("/", "-"))
+    )
+    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+@dataclass
+class FactPlan:
+    """Rows to add, and ids of rows they take the place of."""
+
+    source: Source
+    rows: list[dict[str, Any]] = field(default_factory=list)  # columns of mixed types
+    superseded: list[str] = field(default_factory=list)
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    days: list[date] = field(default_factory=list)
+
+
+async def plan_facts(ctx: Context, source: Source, checker: Checker, system: str) -> FactPlan:
+    """Compare the rows of a file with what is known."""
+    given = checker.rows((source.key,))
+    async with ctx.store.reads.snapshot(seconds=120) as snapshot:
+        known = Known({target: await codes(snapshot, table) for target, table in CODES.items()})
+        rows = [row for number, row in given if resolves(source, number, row, known, checker)]
+        ready = list(zip(keys_of(source, system, rows), rows, strict=True))
+        held = await held_rows(ctx, snapshot, source, [key for key, _ in ready])
+    plan = FactPlan(source)
+    for key, row in ready:
+        add(ctx, plan, key, stored_row(source, row, known), held.get(key))
+    return plan
+
+
+def stored_row(source: Source, row: Values, known: Known) -> dict[str, Any]:
+    """Return the columns of a row whose cells were read already; only codes are still to be looked up."""
+    out: dict[str, Any] = {}
+    for slot in slots(source):
+        if (value := row.get(slot.column.name)) is not None:
+            out[slot.name] = known.find(slot.target, str(value)) if slot.target else value
+    return out
+
+
+def resolves(source: Source, number: int, row: Values, known: Known, checker: Checker) -> bool:
+    """Refuse a row that points at somebody or something nobody knows."""
+    fine = True
+    for slot in slots(source):
+        value = row.get(slot.column.name)
+        if slot.target and value is not None and known.find(slot.target, str(value)) is None:
+            code = f"UNKNOWN_{slot.target.upper()}"
+            zh, en = f"找不到“{value}”，请先导入或更正。", f"'{value}' is not known; import it first."
+            checker.refuse(number, slot.column.name, code, zh, en)
+            fine = False
+    return fine
+
+
+def keys_of(source: Source, system: str, rows: Sequence[Values]) -> list[str]:
+    """Name each row by its system and key there, or by everything it says and how often that was said before."""
+    times: Counter[str] = Counter()
+    out = []
+    for row in rows:
+        if (own := row.get(source.key)) is not None:
+            text = f"{system}:{own}"
+            out.append(text if len(text) <= LONGEST_KEY else hashlib.sha256(text.encode()).hexdigest())
+            continue
+        said = orjson.dumps(row, default=str, option=orjson.OPT_SORT_KEYS)
+        name = f"{system[:60]}#{hashlib.sha256(said).hexdigest()[:48]}"
+        times[name] += 1
+        out.append(f"{name}.{times[name]}")
+    return out
+
+
+async def codes(snapshot: Snapshot, table: str) -> Mapping[str, str]:
+    """Return ids by code and, where only one has it, by name."""
+    column = "code" if table == "employee" else "name"
+    rows = await snapshot.rows(f"select id,code,{column} from {table}")  # noqa: S608 (constants)
+    names: dict[str, list[str]] = {}
+    for row_id, _, name in rows:
+        names.setdefault(name, []).append(row_id)
+    return {name: ids[0] for name, ids in names.items() if len(ids) == 1} | {
+        code: row_id for row_id, code, _ in rows
+    }
+
+
+Held = tuple[str, dict[str, Any]]
+
+
+async def held_rows(ctx: Context, snapshot: Snapshot, source: Source, keys: Sequence[str]) -> dict[str, Held]:
+    """Return what is known under these keys: the row's id and its columns, sealed ones opened."""
+    names = [slot.name for slot in slots(source)]
+    mark = "?" if ctx.store.dialect == "sqlite" else "$"
+    out: dict[str, Held] = {}
+    for some in batched(keys):
+        marks = ",".join(f"{mark}{number + 1}" for number in range(len(some)))
+        found = await snapshot.rows(
+            f"select source_key,id,{','.join(names)} from {source.table} "  # noqa: S608 (names of the registry)
+            f"where superseded_at is null and source_key in ({marks})",
+            some,
+        )
+        out |= {key: (row_id, dict(zip(names, rest, strict=True))) for key, row_id, *rest in found}
+    return await opened(ctx, snapshot, source, out)
+
+
+async def opened(ctx: Context, snapshot: Snapshot, source: Source, held: dict[str, Held]) -> dict[str, Held]:
+    """Open the sealed columns of what is known."""
+    sealed = [slot for slot in slots(source) if slot.column.sealed]
+    if not sealed or not held:
+        return held
+    keys = dict(await snapshot.rows("select person_id,wrapped from person_key"))
+    for row_id, columns in held.values():
+        key = ctx.store.vault.key(keys.get(columns["employee_id"]))
+        for slot in sealed:
+            if columns[slot.name] is not None:
+                place = f"{slot.column.sealed}|{row_id}"
+                columns[slot.name] = ctx.store.vault.open_with(key, place, columns[slot.name])
+    return held
+
+
+def batched(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
+
+
+def add(ctx: Context, plan: FactPlan, key: str, columns: dict[str, Any], held: Held | None) -> None:
+    """Plan one row: new, changed, or as known."""
+    if held is not None and same(plan.source, columns, held[1]):
+        plan.unchanged += 1
+        return
+    plan.days += days_of(ctx, plan.source, columns) + (days_of(ctx, plan.source, held[1]) if held else [])
+    plan.rows.append({**columns, "source_key": key})
+    if held is None:
+        plan.created += 1
+    else:
+        plan.updated += 1
+        plan.superseded.append(held[0])
+
+
+def same(source: Source, told: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    return all(
+        comparable(told[slot.name]) == comparable(held[slot.name])
+        for slot in slots(source)
+        if slot.name in told
+    )
+
+
+def comparable(value: object) -> object:
+    """Spell a value as the read pool does."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        return spell_instant(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def days_of(ctx: Context, source: Source, columns: Mapping[str, Any]) -> list[date]:
+    """Return the local days a row bears."""
+    zone = ZoneInfo(ctx.store.settings.zone)
+    out = []
+    for slot in slots(source):
+        value = columns.get(slot.name)
+        if value is None or slot.column.type not in ("date", "timestamp"):
+            continue
+        read = value if isinstance(value, date) else read_day(slot.column, str(value))
+        out.append(read.astimezone(zone).date() if isinstance(read, datetime) else read)
+    return out
+
+
+def read_day(column: SourceColumn, text: str) -> date:
+    return date.fromisoformat(text) if column.type == "date" else read_instant(text)
+
+
+async def apply_facts(ctx: Context, plan: FactPlan) -> None:
+    """Write the plan, inside the import's transaction."""
+    model = models()[plan.source.table]
+    for some in batched(plan.superseded):
+        await model.filter(id__in=list(some), superseded_at=None).update(
+            superseded_at=ctx.now, updated_at=ctx.now
+        )
+    rows = [model(id=new_id(), **stamp(ctx), recorded_at=ctx.now, **columns) for columns in plan.rows]
+    await seal(ctx, plan.source, rows)
+    await model.bulk_create(rows, batch_size=BATCH)
+    if plan.rows:
+        is_open = plan.source.active is not None
+        first, last = min(plan.days, default=ALWAYS), max(plan.days, default=None)
+        await touched(ctx, plan.source.name, first, None if is_open else last)
+
+
+async def seal(ctx: Context, source: Source, rows: Sequence[Any]) -> None:
+    """Seal what the dictionary says lies sealed, each value with its person's key."""
+    sealed = [slot for slot in slots(source) if slot.column.sealed]
+    for row in rows if sealed else ():
+        key = await person_key(ctx.store.vault, row.employee_id)
+        for slot in sealed:
+            if (clear := getattr(row, slot.name)) is not None:
+                setattr(row, slot.name, ctx.store.vault.seal(key, f"{slot.column.sealed}|{row.pk}", clear))

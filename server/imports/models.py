@@ -1,0 +1,19 @@
+"""Tables of imports."""
+
+from __future__ import annotations
+
+from server.kernel.labels import label
+from server.store.base import Event
+from server.store.fields import Day, Int
+
+
+class DataCheck(Event):
+    """One run of comparing sources with each other."""
+
+    ran_on = Day(description=label("对账日期", "Ran on"))
+    rows_checked = Int(default=0, description=label("核对行数", "Rows checked"))
+    rows_conflict = Int(default=0, description=label("冲突行数", "Rows in conflict"))
+
+    class Meta:
+        table = "data_check"
+        indexes = (("ran_on",),)

@@ -1,0 +1,1 @@
+"""Incentives: what was paid out and for what."""

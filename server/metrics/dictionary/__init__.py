@@ -1,0 +1,1 @@
+"""The dictionary of figures: read from the domains' files, checked, searched, compared."""

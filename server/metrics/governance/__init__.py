@@ -1,0 +1,1 @@
+"""How definitions come to be agreed: drafts, review, two signatures, publication, retirement; targets and defaults."""

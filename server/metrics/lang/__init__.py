@@ -1,0 +1,1 @@
+"""The formula language: text to tree, checks with positions, canonical hash, and back to text."""

@@ -1,0 +1,1 @@
+"""Performance: cycles, scores, goals, quality reviews and talks."""

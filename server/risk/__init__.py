@@ -1,0 +1,1 @@
+"""Attrition risk: alerts and what was done about them."""

@@ -1,0 +1,1 @@
+"""Training: who has to learn what, and who has."""

@@ -1,0 +1,1 @@
+"""The dictionary of figures: read, checked, searched, compared."""

@@ -1,0 +1,1 @@
+"""The formula language, tried from every side."""

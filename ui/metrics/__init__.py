@@ -1,0 +1,1 @@
+"""The pages of the metric dictionary: definitions, their agreement, figures, reports and boards."""
