@@ -21,6 +21,7 @@ from server.commands.base import (
     system_context,
 )
 from server.demo import worked
+from server.demo.outcome import Outcome
 from server.kernel.errors import InvalidInput
 from server.metrics.asked import Answer, Ask, Cell, Denied, Invalid, NotFound, PeriodAsk, Row, Table
 from server.metrics.definitions import Unit
@@ -144,7 +145,7 @@ def build(args: argparse.Namespace) -> int:
 def examples(args: argparse.Namespace) -> int:
     """Run a file of worked examples; the exit code is 1 if any figure differs."""
 
-    async def work() -> list[worked.Outcome]:
+    async def work() -> list[Outcome]:
         found = []
         async for outcome in worked.run(args.file, clock_of(settings_of(args)).today()):
             if not args.json:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from tortoise.models import Model
+
 from policies import load
 from server import audit
 from server.demo.bulk import Bulk
@@ -40,7 +42,8 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
         for model, rows in ordered(ledger.rows):
             await model.bulk_create(rows, batch_size=BATCH)
         await bulk.insert()
-        filled = {model: len(rows) for model, rows in [*ordered(ledger.rows), *bulk.rows.items()]}
+        filled: dict[type[Model], int] = {model: len(rows) for model, rows in ordered(ledger.rows)}
+        filled |= {model: len(rows) for model, rows in bulk.rows.items()}
         await touched_all(ctx, (model._meta.db_table for model, number in filled.items() if number))
         counts = {model.__name__: (None, number) for model, number in filled.items()}
         await audit.record(ctx, "demo.build", subject_type="Company", subject_id="demo", changes=counts)

@@ -81,7 +81,7 @@ class Loader:
         await self.store.write(self.insert)
 
     async def insert(self) -> None:
-        order = [
+        order: list[type[Model]] = [
             people.Position,
             people.Location,
             people.Department,

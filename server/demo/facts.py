@@ -14,6 +14,7 @@ from typing import Any
 
 from server.demo.bulk import Bulk
 from server.demo.lives import MONTHS, SEED, Life
+from server.demo.rare import Rare
 from server.demo.rows import Ledger, sample_id
 from server.demo.world import POSTS, UNITS
 from server.engagement import models as engagement
@@ -62,6 +63,7 @@ class Chronicle:
         self.customers()
         self.surveys()
         self.organization()
+        Rare(self.add, self.lives, self.months, self.today).write()
 
     # --- How rows are made ---
 

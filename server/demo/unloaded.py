@@ -22,8 +22,8 @@ def suppression(examples: Any) -> Iterator[Outcome]:
     """Yield which cells are hidden; `parents` names the cell that sums up another, `*` being the total."""
     for example in examples:
         cells: dict[Group, Facts] = {(name,): Facts((count,)) for name, count in example["cells"].items()}
-        given = {(name,): (above,) for name, above in example.get("parents", {}).items()}
-        parents: dict[Group, Group] = dict(given)
+        given: dict[Group, Group] = {(name,): (above,) for name, above in example.get("parents", {}).items()}
+        parents = dict(given)
         if example.get("total_shown"):
             tops = [cell for cell in cells if cell not in given]
             parents |= dict.fromkeys(tops, TOTAL)

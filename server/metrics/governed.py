@@ -67,16 +67,27 @@ def placed(metric: Metric, standing: Standing) -> Metric:
 
 
 def made(row: Version, dictionary: Dictionary, standing: Standing) -> Metric:
-    """Make the metric of one of the company's own rows; raises what the checks find."""
+    """Make the metric of one of the company's own rows; raises what the checks find.
+
+    A later version of a built-in definition keeps what people know it by: its place among the core, its other names,
+    standards, edge rules and targets, unless it says otherwise.
+    """
     metric = make_metric(row.raw(), dictionary)
+    first = next((each for each in dictionary.versions.get(row.key, ()) if each.is_builtin), metric)
     return replace(
         metric,
         version=row.number,
         status=row.status,
         is_builtin=False,
+        is_core=first.is_core,
+        is_core12=first.is_core12,
+        synonyms=metric.synonyms or first.synonyms,
+        standards=metric.standards or first.standards,
+        edge_rules=metric.edge_rules or first.edge_rules,
+        notes=metric.notes or first.notes,
         effective_from=row.effective_from,
         effective_to=row.effective_to,
-        targets=targets_of(row.key, standing, ()),
+        targets=targets_of(row.key, standing, first.targets),
     )
 
 

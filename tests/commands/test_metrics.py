@@ -10,8 +10,8 @@ import pytest
 from server.commands.base import opened, system_context
 from server.metrics.asked import Ask, PeriodAsk
 from server.metrics.exports import export
-from server.metrics.sheets import Kind
 from server.metrics.registry import Registry
+from server.metrics.sheets import Kind
 from tests.commands.desk import Desk
 from tests.metrics.company import seen_by
 
@@ -62,7 +62,8 @@ def test_eval_prints_a_line_a_group(staffed: Desk):
 
 
 def test_eval_prints_json_and_says_why_there_is_no_figure(staffed: Desk):
-    ran = staffed.run("metrics", "eval", "attrition_rate_opening", "--period", "2024-Q1", "--period", "2025-Q2", "--json")
+    periods = ("--period", "2024-Q1", "--period", "2025-Q2")
+    ran = staffed.run("metrics", "eval", "attrition_rate_opening", *periods, "--json")
     assert ran.code == 0
     cells = {"group": {}, "values": [None, "0.333333"], "statuses": ["EMPTY_DENOMINATOR", "OK"]}
     assert ran.json() == {
@@ -88,7 +89,10 @@ def test_eval_of_what_there_is_not_ends_with_2_and_says_what_there_is(desk: Desk
 def test_examples_that_agree_end_with_0(desk: Desk):
     ran = desk.run("metrics", "examples", written(desk, GOOD))
     assert ran.code == 0
-    assert ran.out.splitlines() == ["ok hidden suppression hidden=B", "ok own headcount_closing 2025-03 value=1"]
+    assert ran.out.splitlines() == [
+        "ok hidden suppression hidden=B",
+        "ok own headcount_closing 2025-03 value=1",
+    ]
     assert "2 of 2 as expected" in ran.err
 
 
@@ -107,7 +111,9 @@ def test_examples_that_differ_end_with_1_and_say_where(desk: Desk):
 
 
 def test_examples_of_what_is_not_known_name_the_example(desk: Desk):
-    ran = desk.run("metrics", "examples", written(desk, GOOD.replace("spell_id: a", "spell_id: a, mood: good")))
+    ran = desk.run(
+        "metrics", "examples", written(desk, GOOD.replace("spell_id: a", "spell_id: a, mood: good"))
+    )
     assert ran.code == 1
     assert "DIFFERS own example" in ran.out
     assert "employment has no column 'mood'" in ran.out

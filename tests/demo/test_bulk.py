@@ -40,11 +40,16 @@ def test_ids_follow_one_another():
 async def test_rows_come_in_as_if_the_models_had_written_them(store):
     bulk = Bulk(store.dialect)
     for number in range(3):
-        bulk.add(SalesOrder, BASE | {"customer_ref": f"c{number}", "paid_on": date(2025, 3, 1), "amount": 100 * number})
+        bulk.add(
+            SalesOrder,
+            BASE | {"customer_ref": f"c{number}", "paid_on": date(2025, 3, 1), "amount": 100 * number},
+        )
     bulk.add(Contact, BASE | {"customer_ref": "c", "opened_at": KNOWN, "channel": Channel.APP})
     await store.write(bulk.insert)
     orders = await store.reads.rows("select customer_ref,amount,paid_on from sales_order order by 1")
     assert [(ref, amount, str(day)) for ref, amount, day in orders] == [
         ("c0", 0, "2025-03-01"), ("c1", 100, "2025-03-01"), ("c2", 200, "2025-03-01"),
     ]  # fmt: skip
-    assert await store.reads.rows("select channel,opened_at from contact") == [("APP", "2025-03-01T04:00:00.000Z")]
+    assert await store.reads.rows("select channel,opened_at from contact") == [
+        ("APP", "2025-03-01T04:00:00.000Z")
+    ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from server.demo.example_rows import Standing, checked, clocks, standings_of
+from server.demo.example_rows import Row, Standing, checked, clocks, standings_of
 from server.kernel.errors import InvalidInput
 from server.metrics.dictionary.load import load_builtin
 
@@ -28,12 +28,21 @@ def test_days_are_read_however_they_are_written():
     ("tables", "told"),
     [
         ({"ledger": [{}]}, "no source 'ledger'"),
-        ({"offer": [{"dept_id": "A", "made_on": "2025-01-01", "colour": "red"}]}, "offer has no column 'colour'"),
+        (
+            {"offer": [{"dept_id": "A", "made_on": "2025-01-01", "colour": "red"}]},
+            "offer has no column 'colour'",
+        ),
         ({"offer": [{"dept_id": "A"}]}, "offer lacks column 'made_on'"),
         ({"employment": [{"spell_id": "a"}]}, "employment lacks column 'start_date'"),
-        ({"assignment": [{"spell_id": "a", "valid_from": "2025-01-01"}]}, "assignment lacks column 'dept_id'"),
+        (
+            {"assignment": [{"spell_id": "a", "valid_from": "2025-01-01"}]},
+            "assignment lacks column 'dept_id'",
+        ),
         ({"offer": [{"dept_id": "A", "made_on": "soon"}]}, "not a date"),
-        ({"offer": [{"dept_id": "A", "made_on": "2025-01-01", "result": "maybe"}]}, "accepted, declined, expired"),
+        (
+            {"offer": [{"dept_id": "A", "made_on": "2025-01-01", "result": "maybe"}]},
+            "accepted, declined, expired",
+        ),
         ({"department": [{"code": "A", "head": "x"}]}, "department has no column 'head'"),
         ({"department": [{"code": "A", "valid_from": "soon"}]}, "department"),
         ({"feedback": [{"received_at": "2025-01-01T00:00:00Z", "recorded_at": "soon"}]}, "recorded_at"),
@@ -57,7 +66,7 @@ def test_a_row_may_say_when_it_was_known(value, moment):
 
 
 def test_departments_come_from_a_closure_or_from_plain_rows():
-    closure = {
+    closure: dict[str, list[Row]] = {
         "dept_tree": [
             {"ancestor_id": "A", "dept_id": "A", "depth": 0},
             {"ancestor_id": "B", "dept_id": "B", "depth": 0},
@@ -69,5 +78,6 @@ def test_departments_come_from_a_closure_or_from_plain_rows():
         "A": [Standing(None, None)],
         "B": [Standing(None, "A"), Standing(date(2025, 5, 1), "C")],
     }
-    plain = {"department": [{"code": "B", "parent": "C", "valid_from": date(2025, 5, 1)}, {"code": "B", "parent_id": "A"}]}
+    later = {"code": "B", "parent": "C", "valid_from": date(2025, 5, 1)}
+    plain: dict[str, list[Row]] = {"department": [later, {"code": "B", "parent_id": "A"}]}
     assert standings_of(plain, ZONE) == {"B": [Standing(None, "A"), Standing(date(2025, 5, 1), "C")]}

@@ -24,7 +24,10 @@ def put_in(store):
 
 
 def test_a_row_may_stand_for_several():
-    rows = [{"repeat": 2, "id": "a{i}", "day": "2025-04-{i:02d}", "n": 3}, {"id": "b{"}]
+    rows: list[dict[str, object]] = [
+        {"repeat": 2, "id": "a{i}", "day": "2025-04-{i:02d}", "n": 3},
+        {"id": "b{"},
+    ]
     assert expand(rows, {"n": 1}) == [
         {"id": "a1", "day": "2025-04-01", "n": 3},
         {"id": "a2", "day": "2025-04-02", "n": 3},
@@ -94,7 +97,12 @@ async def test_departments_hang_as_the_rows_say_day_by_day(put_in):
         department=[
             {"code": "A"},
             {"code": "T", "parent": "A"},
-            {"code": "T", "parent": "B", "valid_from": date(2025, 5, 1), "recorded_at": "2025-06-01T00:00:00Z"},
+            {
+                "code": "T",
+                "parent": "B",
+                "valid_from": date(2025, 5, 1),
+                "recorded_at": "2025-06-01T00:00:00Z",
+            },
         ],
         employment=[],
     )
@@ -108,7 +116,8 @@ async def test_departments_hang_as_the_rows_say_day_by_day(put_in):
 
 async def test_sealed_amounts_are_sealed_with_the_key_of_their_person(put_in, store):
     ((person, row, sealed, key),) = await put_in(
-        "select i.employee_id,i.id,i.amount,k.wrapped from incentive_payout i join person_key k on k.person_id=i.employee_id",
+        "select i.employee_id,i.id,i.amount,k.wrapped from incentive_payout i "
+        "join person_key k on k.person_id=i.employee_id",
         incentive=[{"person_id": "p", "paid_on": DAY, "amount": "12.5", "basis": "csat"}],
     )
     assert person

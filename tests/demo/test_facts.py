@@ -26,7 +26,8 @@ def told(secrets):
     models()
     vault = Vault(secrets)
     lives = Author(TODAY).write()
-    ledger = Ledger(vault, TODAY, NOW, keys={sample_id("Employee", each.code): vault.new_person_key() for each in lives})
+    keys = {sample_id("Employee", each.code): vault.new_person_key() for each in lives}
+    ledger = Ledger(vault, TODAY, NOW, keys=keys)
     bulk = Bulk("postgres")
     Chronicle(ledger, lives, bulk).write()
     return lives, bulk
@@ -90,7 +91,12 @@ def test_a_day_and_a_seed_give_the_same_facts(told):
 
 
 def test_small_words():
-    assert [quarter(date(2025, month, 1)) for month in (1, 3, 4, 12)] == ["2025-Q1", "2025-Q1", "2025-Q2", "2025-Q4"]
+    assert [quarter(date(2025, month, 1)) for month in (1, 3, 4, 12)] == [
+        "2025-Q1",
+        "2025-Q1",
+        "2025-Q2",
+        "2025-Q4",
+    ]
     assert [rating(points) for points in (88, 87.9, 75, 60, 59)] == ["A", "B", "B", "C", "D"]
     friday_to_monday = list(workdays(date(2025, 4, 4), date(2025, 4, 7)))
     assert friday_to_monday == [date(2025, 4, 4), date(2025, 4, 7)]

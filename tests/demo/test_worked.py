@@ -54,7 +54,10 @@ examples:
 @pytest.mark.parametrize(
     ("example", "told"),
     [
-        ("{id: x, metric: csat, tables: {ledger: [{a: 1}]}, expect: [{period: 2025-03}]}", "no source 'ledger'"),
+        (
+            "{id: x, metric: csat, tables: {ledger: [{a: 1}]}, expect: [{period: 2025-03}]}",
+            "no source 'ledger'",
+        ),
         (
             "{id: x, metric: csat, tables: {feedback: [{mood: 1}]}, expect: [{period: 2025-03}]}",
             "feedback has no column 'mood'",
@@ -64,7 +67,7 @@ examples:
             "feedback lacks column 'received_at'",
         ),
         (
-            "{id: x, metric: csat, tables: {employment: [{spell_id: a, start_date: soon}]}, expect: [{period: 2025-03}]}",
+            "{id: x, metric: m, tables: {employment: [{spell_id: a, start_date: soon}]}, expect: [{period: '2025'}]}",
             "start_date",
         ),
         ("{id: x, metric: csat}", "expects nothing"),
@@ -72,7 +75,10 @@ examples:
         ("{id: x, metric: csat, expect: [{value: 1}]}", "no period"),
         ("{id: x, metric: csat, as_of: soon, expect: [{period: 2025-03}]}", "as_of is no day"),
         ("{id: x, metric: csat, query: {grain: moon}, expect: [{period: 2025-03}]}", "query"),
-        ("{id: x, metric: m, metrics: [{key: m, formula: hires / }], expect: [{period: 2025-03}]}", "E_SYNTAX"),
+        (
+            "{id: x, metric: m, metrics: [{key: m, formula: hires / }], expect: [{period: 2025-03}]}",
+            "E_SYNTAX",
+        ),
     ],
 )
 async def test_an_example_that_cannot_be_loaded_says_why_and_stops_nothing(tmp_path, example, told):
@@ -113,7 +119,10 @@ def test_the_files_of_this_house_are_all_read():
     [
         ({"dim": "dept", "under": "A"}, DimFilter("department", ("A",), under=True)),
         ({"dim": "dept", "under": ["A", "B"]}, DimFilter("department", ("A", "B"), under=True)),
-        ({"dimension": "gender", "in": ["F", "X"], "not": True}, DimFilter("gender", ("F", "X"), negated=True)),
+        (
+            {"dimension": "gender", "in": ["F", "X"], "not": True},
+            DimFilter("gender", ("F", "X"), negated=True),
+        ),
         ({"dim": "gender", "eq": "F"}, DimFilter("gender", ("F",))),
     ],
 )

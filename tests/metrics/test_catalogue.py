@@ -49,7 +49,9 @@ def test_an_example_names_only_rules_there_are_and_shows_its_working():
 
 
 def test_every_dimension_is_split_by_somewhere():
-    split = {name for each in loaded().values() for wanted in each["expect"] for name in wanted.get("group") or {}}
+    split = {
+        name for each in loaded().values() for wanted in each["expect"] for name in wanted.get("group") or {}
+    }
     names = {"department" if name == "dept" else name for name in split}
     assert set(load_builtin().dimensions) <= names
 

@@ -128,7 +128,7 @@ async def test_members_counted_as_failures_before_their_time(monkeypatch, differ
 
 
 async def test_successes_counted_before_their_time(monkeypatch, differs):
-    real = arms.conditions_of
+    real = conditions.conditions_of
 
     def eager(component):
         found = real(component)
@@ -139,14 +139,18 @@ async def test_successes_counted_before_their_time(monkeypatch, differs):
 
 
 async def test_leavers_before_a_deadline_counted_with_those_who_stayed(monkeypatch, differs):
-    real = arms.conditions_of
+    real = conditions.conditions_of
     monkeypatch.setattr(
-        arms, "conditions_of", lambda each: real(replace(each, kind="matured") if each.kind == "kept" else each)
+        arms,
+        "conditions_of",
+        lambda each: real(replace(each, kind="matured") if each.kind == "kept" else each),
     )
     await differs("rt-clamp")
 
 
-@pytest.mark.parametrize("name", ["eg-issues", "ln-completion", "rc-openings", "rt-alerts", "rt-clamp", "sv-24h"])
+@pytest.mark.parametrize(
+    "name", ["eg-issues", "ln-completion", "rc-openings", "rt-alerts", "rt-clamp", "sv-24h"]
+)
 async def test_the_exact_limit_taken_as_late(monkeypatch, differs, name):
     real = conditions.by_deadline
     monkeypatch.setattr(

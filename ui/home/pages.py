@@ -96,6 +96,7 @@ async def _figures(pages: Pages, request: Request, viewer: Row) -> dict[str, Any
         "board": board,
         "bars": [],
         "rivals": None,
+        "rivals_of": None,
         "steps": [],
     }
     view["reviews"] = (await pages.ask(request, "home/reviews"))["metricReviews"] or []
@@ -107,18 +108,43 @@ async def _company(pages: Pages, request: Request) -> dict[str, Any]:
     today = (await pages.ask(request, "home/today", days=read_period(_today(request))))["metric"]
     if today and today["__typename"] != answers.TABLE:  # who sees totals sees them by the month
         today = (await pages.ask(request, "home/today", days=read_period("1")))["metric"]
-    found = await pages.ask(
-        request, "metrics/compare", keys=list(RIVALS), family=None, period=read_period("1"), where=[]
-    )
-    compared = found["compareDefinitions"]
-    pair = compare.rivals(compared["variants"], RIVALS[0]) if compared else None
-    bridge = compare.closed(compared["bridge"], pair[1]) if compared and pair else []
+    rivals = await pages.ask(request, "home/widest", keys=list(RIVALS), period=read_period("1"))
+    where = widest(rivals["metrics"])
+    compared, bridge = await _bridge(pages, request, where and where["key"])
+    if where and not bridge:
+        where = None
+        compared, bridge = await _bridge(pages, request, None)
     return {
         "bars": _bars(today),
         "bars_of": _moment_of(today),
         "rivals": compared if bridge else None,
+        "rivals_of": where,
         "steps": compare.falling(bridge),
     }
+
+
+async def _bridge(pages: Pages, request: Request, department: str | None) -> tuple[Row | None, list[Row]]:
+    """Return the rival definitions of a department (or of all), and the bridge between the first two."""
+    where = [{"dimension": "department", "under": department}] if department else []
+    found = await pages.ask(
+        request, "metrics/compare", keys=list(RIVALS), family=None, period=read_period("1"), where=where
+    )
+    compared = found["compareDefinitions"]
+    pair = compare.rivals(compared["variants"], RIVALS[0]) if compared else None
+    return compared, compare.closed(compared["bridge"], pair[1]) if compared and pair else []
+
+
+def widest(tables: Iterable[Row]) -> Row | None:
+    """Return the department in which rival figures of the same month differ most; None if none is shown twice."""
+    values: dict[str, list[Decimal]] = {}
+    names: dict[str, Row] = {}
+    for table in tables:
+        for row in table.get("rows", ()):
+            if (value := row["cells"][-1]["value"]) is not None:
+                values.setdefault(row["group"][0]["key"], []).append(Decimal(value))
+                names[row["group"][0]["key"]] = row["group"][0]
+    gaps = {key: max(found) - min(found) for key, found in values.items() if len(found) > 1}
+    return names[max(gaps, key=lambda key: (gaps[key], key))] if gaps else None
 
 
 def _today(request: Request) -> str:
