@@ -24,7 +24,7 @@ from server.commands.base import DONE, NOTHING, Command, add_data, clock_of, say
 from server.commands.samples import demo_accounts
 from server.kernel.secrets import SecretsError, load_secrets
 from server.kernel.settings import Settings, SettingsError, load_settings
-from server.metrics.desk import Desks
+from server.metrics.governance.desk import Desks
 from server.plan.engine import Engine
 from server.store.lock import DataInUse
 from server.store.migrate import SchemaPending

@@ -23,14 +23,14 @@ from policies import load
 from server.commands.base import ensure_secrets
 from server.kernel.context import SYSTEM, Context
 from server.kernel.settings import Settings
-from server.metrics import fetch as live
-from server.metrics import work
+from server.metrics.agreed.registry import Registry
+from server.metrics.answers import work
+from server.metrics.answers.service import answer
 from server.metrics.asked import Ask, PeriodAsk, Table
-from server.metrics.cache import cache_of
-from server.metrics.dirty import touched_all
-from server.metrics.prepared import fetch as prepared
-from server.metrics.registry import Registry
-from server.metrics.service import answer
+from server.metrics.kept.cache import cache_of
+from server.metrics.kept.dirty import touched_all
+from server.metrics.kept.prepared import fetch as prepared
+from server.metrics.live import fetch as live
 from server.metrics.words import Grain
 from server.store.migrate import create_all
 from server.store.store import Store

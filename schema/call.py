@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import strawberry
 
 from server.kernel.context import Context, Principal
-from server.metrics import about
-from server.metrics.desk import Desk
-from server.metrics.governed import Governed
-from server.metrics.registry import Registry
-from server.metrics.usage import Used, usage_of
+from server.metrics.agreed.governed import Governed
+from server.metrics.agreed.registry import Registry
+from server.metrics.governance import about
+from server.metrics.governance.desk import Desk
+from server.metrics.governance.usage import Used, usage_of
 from server.plan.compile import Root
 from server.plan.engine import Engine
 

@@ -13,8 +13,8 @@ from schema.metrics import MetricCell
 from schema.planned import PlannedField
 from server.kernel.labels import label
 from server.metrics import format as spelling
+from server.metrics.answers.service import NOT_PERMITTED, cells
 from server.metrics.asked import Cell
-from server.metrics.service import NOT_PERMITTED, cells
 
 LOADER = "metric cells"
 

@@ -11,16 +11,16 @@ import strawberry
 from schema.call import call
 from schema.figures import part, renamed, spelled, told, worked
 from server.kernel.labels import label
-from server.metrics import about
 from server.metrics import format as spelling
+from server.metrics.agreed.governed import Governed
 from server.metrics.definitions import Dictionary, Label, Measure, Metric, Target
 from server.metrics.definitions import EdgeRule as Rule
 from server.metrics.dictionary import lineage as lines
-from server.metrics.governed import Governed
+from server.metrics.governance import about
+from server.metrics.governance.usage import Used
 from server.metrics.lang.parts import fraction
 from server.metrics.lang.read import readable
 from server.metrics.lang.unparse import unparse, unparse_predicate, unparse_row
-from server.metrics.usage import Used
 from server.metrics.words import SMALLEST_GROUP, Decision, Direction, Grain, MetricStatus, Side
 
 

@@ -11,12 +11,12 @@ from schema.figures import part, renamed, told, worked
 from schema.metric_definitions import DimensionInfo, Lineage, MeasureInfo, traced
 from schema.metrics import FamilyVariant
 from server.kernel.labels import label
-from server.metrics import bridge as bridges
-from server.metrics import drafts, vocabulary
-from server.metrics.conflicts import Conflict
+from server.metrics.agreed.governed import Governed
+from server.metrics.answers import bridge as bridges
 from server.metrics.definitions import Dictionary
 from server.metrics.dictionary import lineage as lines
-from server.metrics.governed import Governed
+from server.metrics.governance import drafts, vocabulary
+from server.metrics.governance.conflicts import Conflict
 from server.metrics.lang.problems import FormulaProblem as Problem
 from server.metrics.words import ConflictKind, Sensitivity
 

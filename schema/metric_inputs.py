@@ -17,7 +17,7 @@ from server.metrics.definitions import Label
 from server.metrics.governance.boards import Tile
 from server.metrics.governance.drafting import Draft
 from server.metrics.models import Schedule
-from server.metrics.reports import ReportAsk
+from server.metrics.reporting.reports import ReportAsk
 from server.metrics.words import CellStatus, Compare, Decision, Direction, Grain, OrgView, Side, VersionRule
 
 MOST_ROWS = 1000

@@ -26,7 +26,7 @@ from schema.metric_reports import MetricBoard, Report
 from server.kernel.errors import not_found
 from server.kernel.labels import label
 from server.metrics.governance import agreeing, boards, drafting, targets
-from server.metrics.reports import delete_report, freeze_report, report_by_id
+from server.metrics.reporting.reports import delete_report, freeze_report, report_by_id
 
 
 async def version_of(info: strawberry.Info, row_id: str) -> MetricDefinition:

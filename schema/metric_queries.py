@@ -24,18 +24,18 @@ from schema.metrics import MetricResult, result
 from schema.planned import Connection, Edge, PageInfo
 from server.kernel.errors import InvalidInput, PageTooLarge
 from server.kernel.labels import label
-from server.metrics import about, drafts
+from server.metrics.agreed.governed import Governed
+from server.metrics.answers.bridge import compare_definitions
+from server.metrics.answers.replay import replay
+from server.metrics.answers.service import answer
 from server.metrics.asked import Ask
-from server.metrics.bridge import compare_definitions
-from server.metrics.conflicts import conflicts
 from server.metrics.definitions import Metric
 from server.metrics.dictionary.lookup import search as searched
+from server.metrics.governance import about, drafts
 from server.metrics.governance.boards import boards_of
-from server.metrics.governed import Governed
-from server.metrics.replay import replay
-from server.metrics.reports import report_by_id, reports_of
-from server.metrics.service import answer
-from server.metrics.versions import version_for
+from server.metrics.governance.conflicts import conflicts
+from server.metrics.reckoning.versions import version_for
+from server.metrics.reporting.reports import report_by_id, reports_of
 from server.metrics.words import Compare, Grain, MetricStatus, OrgView, VersionRule
 
 T = TypeVar("T")

@@ -12,15 +12,16 @@ from schema.figures import part, told, worked
 from schema.metric_definitions import MetricDefinition
 from schema.metrics import DimValue, MetricCell, MetricRow, PeriodColumn
 from server.kernel.labels import label
-from server.metrics import asked, reports
+from server.metrics import asked
 from server.metrics import format as spelling
+from server.metrics.agreed.governed import Governed
+from server.metrics.answers.receipts import ReceiptFacts as Facts
+from server.metrics.answers.replay import Replay as Replayed
 from server.metrics.definitions import Metric
-from server.metrics.drift import Drifted, drift
-from server.metrics.frozen import FrozenTable
 from server.metrics.governance import boards
-from server.metrics.governed import Governed
-from server.metrics.receipts import ReceiptFacts as Facts
-from server.metrics.replay import Replay as Replayed
+from server.metrics.reporting import reports
+from server.metrics.reporting.drift import Drifted, drift
+from server.metrics.reporting.frozen import FrozenTable
 
 
 def frozen_row(it: ReportTable, row: asked.Row) -> MetricRow:

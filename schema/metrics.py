@@ -14,11 +14,12 @@ from schema.metric_definitions import EdgeRule, Lineage, MetricDefinition, trace
 from schema.planned import PageInfo
 from server.kernel.labels import label
 from server.metrics import asked as plain
-from server.metrics import explain, period_labels
 from server.metrics import format as spelling
+from server.metrics import period_labels
+from server.metrics.agreed.governed import Governed
+from server.metrics.answers import explain
+from server.metrics.answers.steps import Step
 from server.metrics.definitions import Label, Metric, Unit
-from server.metrics.governed import Governed
-from server.metrics.steps import Step
 from server.metrics.words import CellStatus, Compare, Grain, TargetState
 
 

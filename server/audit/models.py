@@ -46,7 +46,7 @@ class AuditHead(Model):
 
 
 class AccessLog(Model):
-    """One look at protected values: who saw which classes of fields of whom, under which rules."""
+    """One look at protected values: who saw which group of fields of whom, under which rule."""
 
     id = TextId(primary_key=True, default=new_id, description=label("编号", "Id"))
     at = Instant(db_index=True, description=label("时间", "At"))

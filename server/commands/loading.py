@@ -30,8 +30,8 @@ from server.jobs.queue import Task, submit
 from server.jobs.worker import run_worker
 from server.kernel.clock import Clock
 from server.kernel.errors import Trouble
-from server.metrics.desk import Desks
-from server.metrics.jobs import handlers
+from server.metrics.governance.desk import Desks
+from server.metrics.reporting.jobs import handlers
 from server.store.lock import is_locked
 from server.store.store import Store
 from server.web.house import House

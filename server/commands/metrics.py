@@ -23,15 +23,15 @@ from server.commands.base import (
 from server.demo import worked
 from server.demo.outcome import Outcome
 from server.kernel.errors import InvalidInput
+from server.metrics.agreed.registry import Registry
+from server.metrics.answers.service import answer
 from server.metrics.asked import Answer, Ask, Cell, Denied, Invalid, NotFound, PeriodAsk, Row, Table
 from server.metrics.definitions import Unit
 from server.metrics.dictionary.lint import lint as lint_dictionary
 from server.metrics.dictionary.load import DictionaryError, load_builtin
-from server.metrics.exports import verify_file
 from server.metrics.format import display, reason
-from server.metrics.rebuild import rebuild
-from server.metrics.registry import Registry
-from server.metrics.service import answer
+from server.metrics.kept.rebuild import rebuild
+from server.metrics.reporting.exports import verify_file
 from server.metrics.words import Grain
 
 WIDE = 40

@@ -17,7 +17,7 @@ from server.kernel.clock import Clock
 from server.kernel.context import SYSTEM, Context
 from server.kernel.period import month_of
 from server.kernel.settings import Settings
-from server.metrics.dirty import touched_all
+from server.metrics.kept.dirty import touched_all
 from server.store.store import Store
 
 MOST_SECONDS = 120.0

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from server.metrics.asked import Ambiguous, Answer, Cell, Comparison, Row, Table
-from server.metrics.dims import canonical
+from server.metrics.live.dims import canonical
 from server.metrics.words import Compare, TargetState
 
 Example = Mapping[str, Any]  # an expectation of the file, of mixed types

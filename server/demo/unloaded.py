@@ -8,11 +8,11 @@ from typing import Any
 from server.demo.outcome import Outcome
 from server.metrics.components import Group
 from server.metrics.definitions import Dictionary
+from server.metrics.guard.suppress import TOTAL, Facts, hide
 from server.metrics.lang.canon import canonical_hash
 from server.metrics.lang.check import check
 from server.metrics.lang.parse import parse
 from server.metrics.lang.problems import FormulaError, FormulaProblem
-from server.metrics.suppress import TOTAL, Facts, hide
 from server.metrics.words import SMALLEST_GROUP, Sensitivity
 
 Example = Mapping[str, Any]  # a document of the file, of mixed types

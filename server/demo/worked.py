@@ -23,15 +23,15 @@ from server.kernel.context import Context
 from server.kernel.errors import InvalidInput
 from server.kernel.secrets import new_secrets
 from server.kernel.settings import Settings
+from server.metrics.agreed.governed import Governed
+from server.metrics.agreed.registry import Registry
+from server.metrics.answers.service import answer
 from server.metrics.asked import Ask, DimFilter, PeriodAsk
 from server.metrics.definitions import Dictionary, Metric
 from server.metrics.dictionary.load import DictionaryError, load_builtin, make_metric
 from server.metrics.dictionary.overlay import with_metrics
-from server.metrics.dims import canonical
-from server.metrics.governed import Governed
 from server.metrics.lang.problems import FormulaError
-from server.metrics.registry import Registry
-from server.metrics.service import answer
+from server.metrics.live.dims import canonical
 from server.metrics.words import Compare, Grain, MetricStatus, OrgView
 from server.store.migrate import create_all
 from server.store.store import Store

@@ -13,7 +13,7 @@ from server.imports.people import Change, NewPerson, Plan, new_stay
 from server.kernel.context import Context
 from server.kernel.errors import Conflict
 from server.kernel.ids import new_id
-from server.metrics.dirty import ALWAYS, touched
+from server.metrics.kept.dirty import ALWAYS, touched
 from server.people import models as m
 from server.people.names import spell
 from server.people.operations.access import Target

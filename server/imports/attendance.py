@@ -9,7 +9,7 @@ from typing import Any
 from server.imports.check import Checker, Values
 from server.kernel.context import Context
 from server.kernel.period import add_months
-from server.metrics.dirty import touched
+from server.metrics.kept.dirty import touched
 from server.people.models import Attendance, OvertimeMonth
 from server.store.base import change_row, stamp
 

@@ -28,7 +28,7 @@ from server.kernel.context import Context
 from server.kernel.ids import new_id
 from server.metrics.definitions import Source, SourceColumn
 from server.metrics.dictionary.load import load_builtin
-from server.metrics.dirty import ALWAYS, touched
+from server.metrics.kept.dirty import ALWAYS, touched
 from server.store.base import stamp
 from server.store.keys import person_key
 from server.store.reads import Snapshot
@@ -213,7 +213,7 @@ async def opened(ctx: Context, snapshot: Snapshot, source: Source, held: dict[st
     sealed = [slot for slot in slots(source) if slot.column.sealed]
     if not sealed or not held:
         return held
-    keys = dict(await snapshot.rows("select person_id,wrapped from person_key"))
+    keys: dict[str, str] = dict(await snapshot.rows("select person_id,wrapped from person_key"))
     for row_id, columns in held.values():
         key = ctx.store.vault.key(keys.get(columns["employee_id"]))
         for slot in sealed:

@@ -156,7 +156,7 @@ def require_class(ctx: Context, name: str) -> None:
         raise Denied(
             "无权导入此类数据。",
             "You may not import data of this kind.",
-            rule=decision.rule and decision.rule.where,
+            rule=decision.rule.where if decision.rule else None,
         )
 
 

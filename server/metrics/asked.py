@@ -65,7 +65,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure. `value` is rounded half up to 6 places; `people` counts distinct persons behind it (None: no persons).
+    """One figure. `value` is rounded half up to 6 places; `people` counts the distinct persons behind it, if any.
 
     `numerator`, `denominator` and `parts` (component text to value) are null wherever the value is hidden.
     """

@@ -12,7 +12,6 @@ from server.metrics.lang.tree import Expr, Predicate, RowExpr
 from server.metrics.words import Direction, Grain, MetricStatus, Sensitivity
 
 
-
 class Label(NamedTuple):
     """A text in both languages."""
 

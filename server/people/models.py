@@ -93,7 +93,9 @@ class Position(Row):
     grade = Int(default=1, description=label("职级", "Grade"))
     grade_name = Text(16, default="", db_default="", description=label("职级名称", "Name of the grade"))
     is_core = Flag(default=False, description=label("核心岗位", "Core position"))
-    is_core_sales = Flag(default=False, db_default=False, description=label("核心销售岗", "Core sales position"))
+    is_core_sales = Flag(
+        default=False, db_default=False, description=label("核心销售岗", "Core sales position")
+    )
     is_manager = Flag(default=False, description=label("管理岗位", "Management position"))
     ladder = Text(64, default="", description=label("晋升通道", "Career ladder"))
 
@@ -162,7 +164,15 @@ class Employment(Fact):
 
 TEAM = ("department_id", "superseded_at", "is_primary", "valid_from", "valid_to", "is_initial", "employee_id")
 """Answers "who is in these departments" from the index alone."""
-PLACE = ("employee_id", "superseded_at", "is_primary", "valid_from", "valid_to", "is_initial", "department_id")
+PLACE = (
+    "employee_id",
+    "superseded_at",
+    "is_primary",
+    "valid_from",
+    "valid_to",
+    "is_initial",
+    "department_id",
+)
 """Answers "where was this person on that day" from the index alone."""
 
 

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from server.metrics.desk import Desk
+from server.metrics.governance.desk import Desk
 from server.store.store import Store
 from server.web import figures, health, logs
 from server.web.doors import Api, Doors, Exporter

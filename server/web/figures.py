@@ -18,10 +18,10 @@ from server.kernel.clock import read_instant
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, Trouble, Unauthenticated
 from server.metrics.asked import Ask, DimFilter, PeriodAsk
-from server.metrics.desk import Desk
-from server.metrics.exports import Exported, export, export_report
+from server.metrics.governance.desk import Desk
 from server.metrics.models import Usage
-from server.metrics.sheets import Kind
+from server.metrics.reporting.exports import Exported, export, export_report
+from server.metrics.reporting.sheets import Kind
 from server.metrics.words import Compare, Grain, OrgView, VersionRule
 from server.store.store import Store
 from server.web.errors import of_trouble

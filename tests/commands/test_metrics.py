@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from server.commands.base import opened, system_context
+from server.metrics.agreed.registry import Registry
 from server.metrics.asked import Ask, PeriodAsk
-from server.metrics.exports import export
-from server.metrics.registry import Registry
-from server.metrics.sheets import Kind
+from server.metrics.reporting.exports import export
+from server.metrics.reporting.sheets import Kind
 from tests.commands.desk import Desk
 from tests.metrics.company import seen_by
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.demo.agreed import agree_on_core
 from server.kernel.context import SYSTEM
-from server.metrics.registry import Registry
+from server.metrics.agreed.registry import Registry
 from server.metrics.words import MetricStatus
 from tests.plan.world import context
 

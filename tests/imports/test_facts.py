@@ -18,7 +18,12 @@ def load(operator, tmp_path):
         file = tmp_path / "facts.csv"
         file.write_text(text)
         result = await import_file(who, kind, file, options)
-        return result.created, result.updated, result.unchanged, [(e.row, e.column, e.code) for e in result.errors]
+        return (
+            result.created,
+            result.updated,
+            result.unchanged,
+            [(e.row, e.column, e.code) for e in result.errors],
+        )
 
     return load
 
@@ -61,7 +66,13 @@ async def test_times_without_an_offset_are_local(town, load):
 
 
 async def test_what_is_wrong_is_named_and_the_rest_comes_in(load):
-    text = "order_id,customer_id,agent_id,paid_on,amount\nO1,c1,E404,2025-05-02,1\nO2,c1,E3,soon,1\nO3,c1,E3,2025-05-02,1.005\nO4,c1,E3,2025-05-02,1\n"
+    rows = (
+        "O1,c1,E404,2025-05-02,1",
+        "O2,c1,E3,soon,1",
+        "O3,c1,E3,2025-05-02,1.005",
+        "O4,c1,E3,2025-05-02,1",
+    )
+    text = "\n".join(("order_id,customer_id,agent_id,paid_on,amount", *rows, ""))
     assert await load("orders", text) == (
         1,
         0,
@@ -89,7 +100,9 @@ async def test_an_unknown_word_of_a_list_is_refused_with_the_list(operator, tmp_
 @pytest.mark.parametrize("role", ["employee", "general_manager", "auditor"])
 async def test_only_who_may_write_the_data_brings_it_in(town, load, role):
     with pytest.raises(Denied):
-        await load("reviews", "person_id,closed_on,rating,met_goal\nE3,2025-03-31,A,true\n", who=context(town, role))
+        await load(
+            "reviews", "person_id,closed_on,rating,met_goal\nE3,2025-03-31,A,true\n", who=context(town, role)
+        )
     assert await rows(town, "select id from appraisal") == []
 
 
@@ -104,5 +117,7 @@ async def test_an_unknown_kind_lists_those_there_are(load):
 
 
 def test_every_source_is_a_kind():
-    assert {"people", "attendance", "contacts", "orders", "reviews", "enrollments", "finance"} <= set(kind_names())
+    assert {"people", "attendance", "contacts", "orders", "reviews", "enrollments", "finance"} <= set(
+        kind_names()
+    )
     assert "employment" not in kind_names()

@@ -25,7 +25,14 @@ def test_a_column_knows_what_it_points_at():
 
 def test_a_row_is_turned_into_columns():
     known = Known({"Employee": {"E1": "uuid-1"}})
-    row = {"customer_id": "c1", "agent_id": "E1", "paid_on": "2025-05-01", "amount": 12.5, "segment": "key", "is_repeat": True}
+    row = {
+        "customer_id": "c1",
+        "agent_id": "E1",
+        "paid_on": "2025-05-01",
+        "amount": 12.5,
+        "segment": "key",
+        "is_repeat": True,
+    }
     assert stored(SOURCES["sales_order"], row, known) == {
         "customer_ref": "c1", "agent_id": "uuid-1", "paid_on": date(2025, 5, 1), "amount": 1250,
         "segment": "KEY", "is_repeat": True,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from server.kernel.period import add_months
 from server.metrics.asked import DimFilter
 from server.metrics.components import Frame
-from server.metrics.fetch import fetch, person_sets
+from server.metrics.live.fetch import fetch, person_sets
 from server.metrics.periods import Window
 from server.metrics.words import OrgView
 from server.people import models as m

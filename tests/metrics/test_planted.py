@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.metrics import arms, conditions, evaluate, planning, question, reading
-from server.metrics.conditions import Ripe
+from server.metrics.answers import planning
 from server.metrics.dictionary.load import load_builtin
-from server.metrics.ground import Ground
 from server.metrics.lang.tree import Column
+from server.metrics.live import arms, conditions, reading
+from server.metrics.live.conditions import Ripe
+from server.metrics.live.ground import Ground
+from server.metrics.live.reading import Reading
+from server.metrics.live.spans import instants
+from server.metrics.live.spelling import SqliteSpelling
 from server.metrics.periods import Period, Window, months_of
-from server.metrics.reading import Reading
-from server.metrics.spans import instants
-from server.metrics.spelling import SqliteSpelling
+from server.metrics.reckoning import evaluate, question
 from server.metrics.words import Compare, Grain, OrgView
 from tests.metrics.examples import wrong
 

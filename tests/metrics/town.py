@@ -10,9 +10,9 @@ from typing import Any
 from server.metrics.components import Component, ComponentKind, Frame, Group, Part
 from server.metrics.definitions import Dictionary
 from server.metrics.dictionary.load import load_builtin
-from server.metrics.fetch import fetch
 from server.metrics.lang.parse import parse_predicate
 from server.metrics.lang.tree import Duration
+from server.metrics.live.fetch import fetch
 from server.metrics.periods import Window
 from server.people import models as m
 from server.store.models import PersonKey

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from server.metrics.desk import Desk
-from server.metrics.registry import Registry
+from server.metrics.agreed.registry import Registry
+from server.metrics.governance.desk import Desk
 from tests.schema.world import planted
 
 

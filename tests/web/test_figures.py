@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from server.kernel.errors import InvalidInput
 from server.metrics.asked import DimFilter, PeriodAsk
-from server.metrics.desk import Desks
+from server.metrics.governance.desk import Desks
 from server.metrics.words import Compare, Grain, OrgView, VersionRule
 from server.web.figures import asks_of, period_of
 from tests.plan.world import plant

@@ -110,7 +110,7 @@ async def _company(pages: Pages, request: Request) -> dict[str, Any]:
         today = (await pages.ask(request, "home/today", days=read_period("1")))["metric"]
     rivals = await pages.ask(request, "home/widest", keys=list(RIVALS), period=read_period("1"))
     where = widest(rivals["metrics"])
-    compared, bridge = await _bridge(pages, request, where and where["key"])
+    compared, bridge = await _bridge(pages, request, where["key"] if where else None)
     if where and not bridge:
         where = None
         compared, bridge = await _bridge(pages, request, None)

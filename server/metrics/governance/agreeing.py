@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from server.kernel.context import Context
 from server.kernel.errors import Denied, InvalidState, not_found
+from server.metrics.agreed.registry import Registry
 from server.metrics.definitions import Dictionary, Metric
 from server.metrics.governance import checks
 from server.metrics.governance.drafting import enter_review, find_version, named, row_of
 from server.metrics.governance.record import allow, invalid, operation, tell
 from server.metrics.models import MetricSignature, MetricVersion
-from server.metrics.registry import Registry
 from server.metrics.words import Decision, MetricStatus, Side
 from server.store.base import change_row, stamp
 

@@ -10,10 +10,10 @@ import orjson
 
 from server.kernel.context import Context
 from server.kernel.errors import not_found
+from server.metrics.agreed.registry import Registry
+from server.metrics.agreed.standing import Reads
 from server.metrics.governance.record import allow, invalid, operation, tell
 from server.metrics.models import MetricBoard
-from server.metrics.registry import Registry
-from server.metrics.standing import Reads
 from server.store.base import change_row, stamp
 
 MOST_TILES = 40

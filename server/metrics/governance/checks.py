@@ -9,8 +9,8 @@ from server.metrics.definitions import Dictionary, Label, Metric
 from server.metrics.dictionary.likeness import duplicates, namesakes
 from server.metrics.dictionary.load import DictionaryError, make_metric
 from server.metrics.governance.record import invalid
+from server.metrics.governance.trial import BadExample, try_example
 from server.metrics.lang.problems import FormulaError, FormulaProblem
-from server.metrics.trial import BadExample, try_example
 from server.metrics.words import MetricStatus
 
 

@@ -11,12 +11,12 @@ import orjson
 
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, Denied, InvalidInput, InvalidState, not_found
+from server.metrics.agreed.registry import Registry
 from server.metrics.definitions import Dictionary, Label, Metric
 from server.metrics.dictionary.metric import OWN
 from server.metrics.governance import checks
 from server.metrics.governance.record import allow, invalid, operation, tell
 from server.metrics.models import MetricVersion
-from server.metrics.registry import Registry
 from server.metrics.words import Direction, Grain, MetricStatus
 from server.store.base import change_row, stamp
 

@@ -10,7 +10,7 @@ from policies import Decision, unite
 from server import audit
 from server.kernel.context import Context
 from server.kernel.errors import Denied, InvalidInput
-from server.metrics.registry import Registry
+from server.metrics.agreed.registry import Registry
 from server.store.idempotency import once
 
 

@@ -11,9 +11,9 @@ import orjson
 
 from server.kernel.context import Context
 from server.kernel.errors import not_found
+from server.metrics.agreed.registry import Registry
 from server.metrics.governance.record import allow, invalid, operation, tell
 from server.metrics.models import MetricFamilyDefault, MetricTarget
-from server.metrics.registry import Registry
 from server.metrics.words import Grain
 from server.store.base import change_row, stamp
 

@@ -127,7 +127,9 @@ async def hire_employee(
         "vendor": vendor,
     }
     await add_fact(ctx, Assignment, person_id, Span(hired_on, None, post.values(first=True)))
-    await add_fact(ctx, Employment, person_id, Span(hired_on, None, stay))  # figures: never employed without a place
+    await add_fact(
+        ctx, Employment, person_id, Span(hired_on, None, stay)
+    )  # figures: never employed without a place
     if base_salary is not None:
         pay = {"is_initial": True, "base_salary": rules.clean_pay(base_salary), "currency": currency}
         await add_fact(ctx, Compensation, person_id, Span(hired_on, None, pay))

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from server.kernel.context import Context
-from server.metrics.dirty import touched_row
+from server.metrics.kept.dirty import touched_row
 from server.people import rules
 from server.people.event_models import MoveKind, Movement, MoveReason, ProbationOutcome
 from server.people.models import Assignment, Department, Employment, Position

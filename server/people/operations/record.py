@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from server import audit, jobs
 from server.kernel.context import Context
 from server.kernel.ids import new_id
-from server.metrics.dirty import ALWAYS, NOWHERE, touched
+from server.metrics.kept.dirty import ALWAYS, NOWHERE, touched
 from server.people.models import Assignment, Compensation, DepartmentVersion, Employment
 from server.people.operations.access import Target, link
 from server.people.rules import NOTHING, Revision, Span, close_and_continue, revise

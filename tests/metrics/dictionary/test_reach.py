@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from server.metrics import dims
 from server.metrics.dictionary.load import load_builtin
 from server.metrics.dictionary.reach import canonical, common, reachable
+from server.metrics.live import dims
 from tests.metrics.dictionary.small import small
 
 

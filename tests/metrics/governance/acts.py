@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.kernel.context import Context, Grant, Principal
+from server.metrics.agreed.registry import Registry
 from server.metrics.definitions import Label, Metric
 from server.metrics.governance.agreeing import publish_metric, sign_metric
 from server.metrics.governance.drafting import Draft, draft_metric, submit_metric
-from server.metrics.registry import Registry
 from server.metrics.words import Decision, Direction, Grain, Side
 from server.store.store import Store
 from tests.plan.world import NOW, POLICY, TODAY

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from server.kernel.errors import Denied, InvalidInput, InvalidState
-from server.metrics import about
+from server.metrics.agreed.registry import Registry
+from server.metrics.governance import about
 from server.metrics.governance.agreeing import publish_metric, retire_metric, sign_core_metrics
 from server.metrics.governance.drafting import submit_metric
-from server.metrics.registry import Registry
 from server.metrics.words import Decision, MetricStatus, Side
 from tests.metrics.governance.acts import DRAFT, KEY, caller
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui.home.pages import widest
-
 from tests.ui.metrics.told import cell, definition, row, table
 from tests.ui.stage import ME, OTHER, open_stage
+from ui.home.pages import widest
 
 DUE = {
     "id": OTHER, "code": "R1", "name": "赵军", "probationEndsOn": "2026-11-24", "hiredOn": "2026-08-24",
@@ -149,7 +148,14 @@ def test_the_keeper_sees_no_one_and_where_the_work_is():
 
 def test_the_widest_gap_is_where_rival_figures_of_one_department_differ_most():
     def table(**values):
-        return {"rows": [{"group": [{"key": key, "label": key}], "cells": [{"value": value}]} for key, value in values.items()]}
+        return {
+            "rows": [
+                {"group": [{"key": key, "label": key}], "cells": [{"value": value}]}
+                for key, value in values.items()
+            ]
+        }
 
-    assert widest([table(A="0.15", B="0.02", C=None), table(A="0.1", B="0.01", C="0.5")])["key"] == "A"
+    found = widest([table(A="0.15", B="0.02", C=None), table(A="0.1", B="0.01", C="0.5")])
+    assert found is not None
+    assert found["key"] == "A"
     assert widest([table(A=None), {"__typename": "MetricDenied"}]) is None

@@ -1,0 +1,1 @@
+"""What a caller of totals may not see: small groups, and whatever would give them away."""
