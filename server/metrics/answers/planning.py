@@ -16,7 +16,7 @@ from server.metrics.dictionary.lineage import lineage
 from server.metrics.dictionary.lookup import find, suggest
 from server.metrics.live.dims import allowed, canonical
 from server.metrics.periods import Period, prior, resolve, same_last_year
-from server.metrics.reckoning.access import Reach, reach
+from server.metrics.reckoning.access import Reach, least_group, reach
 from server.metrics.reckoning.question import SHIFTED, Column, Mark, Question
 from server.metrics.reckoning.targets import needs_change
 from server.metrics.reckoning.versions import version_for
@@ -124,6 +124,7 @@ def question(ctx: Context, dictionary: Dictionary, ask: Ask, metric: Metric) -> 
         frame=frame,
         reach=may,
         fiscal_start=fiscal_start,
+        least=least_group(ctx, classes),
         notes=clamped(departments, person),
         beside=beside(ask, frame),
     )

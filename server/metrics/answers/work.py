@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from server.kernel.context import Context
 from server.metrics.asked import DimValue
 from server.metrics.components import Fetched, Frame, Group, Wanted
-from server.metrics.guard.guarding import refuse
+from server.metrics.guard.guarding import is_odd, refuse
 from server.metrics.guard.shown import DEPARTMENT, Hidden, hidden
 from server.metrics.kept.prepared import fetch
 from server.metrics.live.labels import labels
@@ -59,8 +59,18 @@ async def work(ctx: Context, questions: Sequence[Question]) -> list[Worked]:
 
 
 def frames(question: Question) -> list[Frame]:
-    """Return every way the question's rows are cut: as asked, as a whole, and beside whom."""
-    return [question.frame, replace(question.frame, by=()), *question.beside.values()]
+    """Return every way the question's rows are cut: as asked, as a whole, by department to guard, and beside whom."""
+    own = [question.frame, replace(question.frame, by=()), *question.beside.values()]
+    return [*own, widened(question).frame] if hangs_on_departments(question) else own
+
+
+def hangs_on_departments(question: Question) -> bool:
+    """Whether a whole is asked for of which the caller might see the departments: it hides what they would betray."""
+    return question.reach.is_guarded and not question.frame.by and not is_odd(question)
+
+
+def widened(question: Question) -> Question:
+    return replace(question, frame=replace(question.frame, by=(DEPARTMENT,)))
 
 
 async def read_trees(ctx: Context, questions: Iterable[Question]) -> dict[object, Tree]:
@@ -68,7 +78,9 @@ async def read_trees(ctx: Context, questions: Iterable[Question]) -> dict[object
     needed = {
         question.frame.known_at: question.frame
         for question in questions
-        if DEPARTMENT in question.frame.by or question.frame.departments is not None
+        if DEPARTMENT in question.frame.by
+        or question.frame.departments is not None
+        or hangs_on_departments(question)
     }
     return {moment: await read_tree(ctx, frame) for moment, frame in needed.items()}
 
@@ -82,7 +94,11 @@ async def one(
     if len(question.wanted) * len(groups) > MOST_CELLS:
         return Worked(question, tree, is_too_large=True)
     figures = question.figures(both, dict.fromkeys(groups))
-    kept = hidden(question, figures, both, tree)
+    kept = (
+        hidden_whole(question, fetched, total, tree)
+        if hangs_on_departments(question)
+        else hidden(question, figures, both, tree)
+    )
     await refuse(ctx, question, figures, kept, tree)
     others = {
         kind: {
@@ -100,6 +116,18 @@ async def one(
         others,
         from_rollup=bool(getattr(split, "from_rollup", False)),
     )
+
+
+def hidden_whole(
+    question: Question, fetched: Mapping[Frame, Fetched], total: Fetched, tree: Tree | None
+) -> Hidden:
+    """Hide a whole where the table by department would hide it."""
+    wide = widened(question)
+    both: Fetched = {
+        wanted: {**fetched[wide.frame].get(wanted, {}), **total.get(wanted, {})} for wanted in question.wanted
+    }
+    found = hidden(wide, wide.figures(both, wide.groups(both)), both, tree)
+    return {mark: {TOTAL: cells[TOTAL]} if TOTAL in cells else {} for mark, cells in found.items()}
 
 
 def is_inside(question: Question, group: Group, tree: Tree | None) -> bool:

@@ -51,7 +51,7 @@ async def known_sets(ctx: Context, question: Question) -> dict[Universe, list[Ro
     for each in {
         (component, universe((component, window))): (component, window) for component, window in asked
     }.values():
-        cells = Cells(each[0], sets, tree, question.reach.k)
+        cells = Cells(each[0], sets, tree, question.least or question.reach.k)
         for window in cells.windows(each[1]):
             out[universe(each)] += cells.visible(window)
     return out
@@ -93,26 +93,29 @@ class Cells:
         own = self.over(self.component, window)
         counts = {group: self.people(group, rows, window) for group, rows in own.items()}
         above = parents(own, self.tree, window)
+        also = {group for group in own if 0 < self.left(group, window) < self.k}
         hidden: set[Group] = set()
         for at in range(max(map(len, counts.values()), default=0)):
-            hidden |= hide(
-                {group: Facts((each[at],)) for group, each in counts.items()}, above, self.k
-            ).keys()
+            cells = {group: Facts((each[at],)) for group, each in counts.items()}
+            hidden |= hide(cells, above, self.k).keys() | hide(cells, above, self.k, also=also).keys()
         return [rows for group, rows in own.items() if rows and group not in hidden]
 
     def people(self, group: Group, rows: Rows, window: Window) -> tuple[int, ...]:
-        """Count the people of a cell, those its condition leaves out, and those of hidden months inside it."""
+        """Count the people of a cell, and those its condition leaves out."""
         count = number(rows)
-        out = [count]
-        if (plain := unfiltered((self.component, window))) is not None:
-            out.append(max(0, number(self.over(plain[0], window).get(group, {})) - count))
-        if len(months := self.months(window)) > 1:
-            inside = {
-                each.first: number(self.sets.get((self.component, each), {}).get(group, {}))
-                for each in months
-            }
-            out.append(remainder(inside, self.k))
-        return tuple(out)
+        if (plain := unfiltered((self.component, window))) is None:
+            return (count,)
+        return count, max(0, number(self.over(plain[0], window).get(group, {})) - count)
+
+    def left(self, group: Group, window: Window) -> int:
+        """Count the people in months of a longer window that no shown cell inside it covers."""
+        months = self.months(window)
+        if len(months) == 1:
+            return 0
+        inside = {
+            each.first: number(self.sets.get((self.component, each), {}).get(group, {})) for each in months
+        }
+        return remainder(inside, self.k)
 
     def months(self, window: Window) -> Sequence[Window]:
         if self.component.kind not in OVER_TIME:

@@ -39,17 +39,21 @@ def hidden_in(
     plain = {group for group in values if is_plain(question, group, mark, tree)}
     leaves = question.leaves[mark]
     shares = {group: largest(leaves, value) if delicate else None for group, value in values.items()}
+    k = question.reach.k
     behind = {
-        group: tuple(count for wanted in leaves for count in counts(question, wanted, group, fetched))
+        group: tuple(count for wanted in leaves for count in counts(wanted, group, fetched))
         for group in values
     }
+    also = {group for group in values if any(betrays_months(wanted, group, fetched, k) for wanted in leaves)}
     found: dict[Group, CellStatus] = {}
     for at in range(max(map(len, behind.values()), default=0)):
+        bare = {group: Facts((people[at],)) for group, people in behind.items()}
         cells = {group: Facts((people[at],), shares[group]) for group, people in behind.items()}
-        found = hide(cells, above, question.reach.k, dominance=delicate, plain=plain) | found
-    return {
-        group: SMALL if is_small(behind[group], question.reach.k) else why for group, why in found.items()
-    }
+        found = hide(cells, above, k, dominance=delicate, plain=plain, also=also) | found
+        found |= hide(
+            bare, above, k, plain=plain
+        )  # whatever else is hidden, what every figure hides stays hidden
+    return {group: SMALL if is_small(behind[group], k) else why for group, why in found.items()}
 
 
 def is_small(people: Iterable[int], k: int) -> bool:
@@ -64,8 +68,8 @@ def largest(leaves: Iterable[Wanted], value: Value) -> Fraction | None:
     )
 
 
-def counts(question: Question, wanted: Wanted, group: Group, fetched: Fetched) -> Iterator[int]:
-    """Count the distinct people behind a component, those its condition leaves out, and those of hidden months inside.
+def counts(wanted: Wanted, group: Group, fetched: Fetched) -> Iterator[int]:
+    """Count the distinct people behind a component, and those its condition leaves out.
 
     A component that knows no people cannot give any away.
     """
@@ -73,9 +77,13 @@ def counts(question: Question, wanted: Wanted, group: Group, fetched: Fetched) -
     yield own
     if (whole := unfiltered(wanted)) is not None:
         yield max(0, people(fetched.get(whole, {}).get(group)) - own)
-    if months := inner_months(wanted):
-        inside = {each[1].first: people(fetched.get(each, {}).get(group)) for each in months}
-        yield remainder(inside, question.reach.k)
+
+
+def betrays_months(wanted: Wanted, group: Group, fetched: Fetched, k: int) -> bool:
+    """Whether a longer period, less the months shown inside it, leaves a few people."""
+    months = inner_months(wanted)
+    inside = {each[1].first: people(fetched.get(each, {}).get(group)) for each in months}
+    return 0 < remainder(inside, k) < k
 
 
 def people(part: Part | None) -> int:

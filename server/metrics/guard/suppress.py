@@ -43,8 +43,11 @@ def hide(
     *,
     dominance: bool = False,
     plain: Collection[Group] = frozenset(),
+    also: Collection[Group] = frozenset(),
 ) -> dict[Group, CellStatus]:
     """Return the cells to hide and why; those in `plain` the caller may read person by person, so they stay.
+
+    `also` are cells that have to be hidden for a reason of their own.
 
     `parents` names the cell that shows the sum of a cell and its siblings (`TOTAL` for the grand total); a cell
     that is not in it has no shown sum. Runs parent by parent from the leaves up, so that a total which would
@@ -53,7 +56,8 @@ def hide(
     hidden sibling.
     """
     guarded = {cell: facts for cell, facts in cells.items() if cell not in plain}
-    hidden = primary(guarded, k, dominance=dominance)
+    given = {cell: CellStatus.SUPPRESSED_COMPLEMENTARY for cell in also if cell in guarded}
+    hidden = given | primary(guarded, k, dominance=dominance)
     families = defaultdict(list)
     for cell, parent in parents.items():
         if cell in cells and parent in cells:

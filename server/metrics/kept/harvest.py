@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,7 +18,7 @@ from server.metrics.kept.ledger import Delta, divisor
 from server.metrics.kept.ledger import statement as ledger_statement
 from server.metrics.kept.rollup import MOST_NAMED, Cell, last_of
 from server.metrics.live import fetch as live
-from server.metrics.live.spelling import spelling
+from server.metrics.live.spelling import Binder, spelling
 from server.metrics.live.tree import Tree
 from server.metrics.periods import Window
 
@@ -43,10 +43,13 @@ async def months(
     tree: Tree,
     asked: Mapping[MonthOf, Departments],
     as_of: date,
+    *,
+    apart: Collection[MonthOf] = (),
 ) -> dict[MonthOf, list[tuple[str, Cell]]]:
     """Compute the own cells of every department, or of those named, for each component and month.
 
-    With them comes one more cell, `WHOLE_MONTH`, in which people in several departments count once.
+    With them comes one more cell, `WHOLE_MONTH`, in which people in several departments count once; not for what is
+    `apart`, whose whole month is the sum of its departments.
     """
     out: dict[MonthOf, list[tuple[str, Cell]]] = {}
     by_scope: dict[Departments, list[MonthOf]] = defaultdict(list)
@@ -55,7 +58,13 @@ async def months(
     for departments, keys in by_scope.items():
         for some in in_turn(keys):
             wanted = [(component, Window(month, last_of(month))) for component, month in some]
-            out |= await scope(ctx, dictionary, tree, wanted, departments, as_of)
+            found = await own_cells(ctx, dictionary, tree, wanted, departments, as_of)
+            shared = [(each, window) for each, window in wanted if (each, window.first) not in apart]
+            whole = await live.fetch(ctx, dictionary, shared, Frame(as_of=as_of, want_persons=True))
+            for (component, window), parts in whole.items():
+                cells = [(WHOLE_MONTH, cell_of(part, divisor(component))) for part in parts.values()]
+                found[component, window.first] += cells
+            out |= found
     return out
 
 
@@ -66,7 +75,7 @@ def in_turn(keys: Iterable[MonthOf]) -> list[list[MonthOf]]:
     return [[key for key in keys if key[1] in turn] for turn in turns]
 
 
-async def scope(
+async def own_cells(
     ctx: Context,
     dictionary: Dictionary,
     tree: Tree,
@@ -75,23 +84,44 @@ async def scope(
     as_of: date,
 ) -> dict[MonthOf, list[tuple[str, Cell]]]:
     frame = Frame(by=("department",), as_of=as_of, want_persons=True)
-    if departments is not None:
+    if departments is not None and NOWHERE in departments:
         others = tuple(sorted(tree.nodes.keys() - departments))
         frame = replace(frame, where=(DimFilter("department", others, negated=True),))
+    elif departments is not None:
+        frame = replace(frame, departments=departments)
     found = await live.fetch(ctx, dictionary, wanted, frame, tree=flat(tree))
-    whole = await live.fetch(ctx, dictionary, wanted, Frame(as_of=as_of, want_persons=True))
     out: dict[MonthOf, list[tuple[str, Cell]]] = {}
     for each, groups in found.items():
         component, window = each
         per = divisor(component)
-        cells = [
+        out[component, window.first] = [
             (key or NOWHERE, cell_of(part, per))
             for (key,), part in groups.items()
             if departments is None or (key or NOWHERE) in departments
         ]
-        cells += [(WHOLE_MONTH, cell_of(part, per)) for part in whole.get(each, {}).values()]
-        out[component, window.first] = cells
     return out
+
+
+async def is_regular(ctx: Context, departments: frozenset[str]) -> bool:
+    """Whether nobody who ever was in the departments has two assignments on one day."""
+    binder = Binder(spelling(ctx.store.dialect))
+    listed = binder.table([("department", "text")], [[each] for each in sorted(departments)])
+    is_sqlite = ctx.store.dialect == "sqlite"
+    never, always = (
+        ("'9999-12-31'", "'1000-01-01'") if is_sqlite else ("date '9999-12-31'", "date '1000-01-01'")
+    )
+    post = (  # the first one also holds before it begins
+        f"select employee_id,case when is_initial then {always} else valid_from end as since,"  # noqa: S608 (bound)
+        f"coalesce(valid_to,{never}) as until from assignment where is_primary and superseded_at is null "
+        f"and employee_id in (select employee_id from assignment where department_id in ({listed}))"
+    )
+    sql = (
+        "select count(*) from (select since,max(until) over (partition by employee_id order by since,until "
+        f"rows between unbounded preceding and 1 preceding) as before from ({post}) as post) as neighbor "  # noqa: S608
+        "where before>since"
+    )
+    [(overlaps,)] = await ctx.store.reads.rows(sql, binder.values)
+    return not overlaps
 
 
 def cell_of(part: Part, per: int) -> Cell:

@@ -204,16 +204,17 @@ class Writer:
             f"then {end} else {alias}.valid_to end"
         )
         nested = self.binder.spelling.nested_join
-        tables = f"assignment {alias} {nested} {self.source.table} s on {on}"
-        if self.departments is None:
-            tables = f"{self.source.table} s join assignment {alias} on {on}"
+        both = [f"{self.source.table} s", f"assignment {alias}"]
+        if self.departments is not None:
+            both.reverse()  # from the few assignments to their rows
+        tables = f"{both[0]} {nested} {both[1]} on {on}"
         return tables, f"({first})", f"({last})"
 
     def others(self, rows: RowSql, joined: Joined) -> str:
         """Join what the conditions read beside the row and its assignment."""
         found = ""
         if joined.null and {"a", "p"} & rows.aliases:
-            found += " left join assignment a on 1=0"
+            found += " left join assignment a on a.id=''"  # no row has that key; a plain "never" would be tried on each
         for alias in sorted(rows.aliases & JOINS.keys()):
             found += " " + JOINS[alias].format(person=self.person() if self.is_placed else "null")
         return found

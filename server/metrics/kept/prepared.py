@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -245,10 +245,34 @@ class Question:
         if not asked:
             return {}
         tree = self.tree or await self.known_tree()
-        fresh = await harvest.months(self.ctx, self.dictionary, tree, asked, self.as_of)
+        apart = await self.apart(asked)
+        fresh = await harvest.months(self.ctx, self.dictionary, tree, asked, self.as_of, apart=apart)
         for (component, month), cells in fresh.items():
             self.harvest_of(component).months[month, asked[component, month]] = cells
         return fresh
+
+    async def apart(self, asked: Mapping[MonthOf, frozenset[str] | None]) -> set[MonthOf]:
+        """Choose the months whose whole is the sum of its departments, before the changes and after them.
+
+        Where no persons are counted, that fails only for rows whose person is in two places at once.
+        """
+        some = {
+            key: places
+            for key, places in asked.items()
+            if places is not None and not key[0].measure.source.person and self.adds_up(key)
+        }
+        places = frozenset().union(*some.values())
+        return set(some) if some and await harvest.is_regular(self.ctx, places) else set()
+
+    def adds_up(self, key: MonthOf) -> bool:
+        kept = self.kept(key[0])
+        cells = self.cells.months.get((kept.id, key[1]), []) if kept else []
+        whole = [cell for place, cell in cells if place == WHOLE_MONTH]
+        sums = [
+            (sum(cell.value for cell in some), sum(cell.rows for cell in some))
+            for some in (whole, [cell for place, cell in cells if place != WHOLE_MONTH])
+        ]
+        return not whole or sums[0] == sums[1]
 
     async def missing_ledgers(self) -> None:
         if self.frame.departments is not None:

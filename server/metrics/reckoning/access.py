@@ -172,3 +172,10 @@ def unite(one: Reach, other: Reach) -> Reach:
         k=min(sizes, default=0),
         rule=rules[0],
     )
+
+
+def least_group(ctx: Context, classes: Iterable[str]) -> int:
+    """Return the smallest group in which the caller may see totals of these classes in any figure; 0 for none."""
+    asked = frozenset(classes)
+    found = [of_role(ctx, grant, asked, 0) for grant in ctx.principal.grants]
+    return min((each.k for each in found if each.totals), default=0)

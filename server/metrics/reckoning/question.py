@@ -50,6 +50,8 @@ class Question:
     frame: Frame
     reach: Reach
     fiscal_start: int = 1
+    least: int = 0
+    """The smallest group in which the caller sees these data in any figure: what tables by department show."""
     notes: tuple[Label, ...] = ()
     beside: Mapping[Compare, Frame] = field(default_factory=dict)
     """Frames of the whole organization and of the unit above, for comparisons with them."""

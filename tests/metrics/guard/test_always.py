@@ -58,9 +58,7 @@ def test_a_department_s_sum_is_the_cell_above_it():
 def test_small_cells_and_those_that_hide_them_are_not_known():
     sets: Any = {(LEAVERS, MARCH): {(): rows(*range(20)), ("A",): rows(*range(17)), ("B",): rows(17, 18, 19)}}
     assert Cells(LEAVERS, sets, NODES, 5).visible(MARCH) == [rows(*range(20))]
-    sets = {
-        (LEAVERS, MARCH): {(): rows(*range(20)), ("A",): rows(*range(15)), ("B",): rows(*range(15, 20))}
-    }
+    sets = {(LEAVERS, MARCH): {(): rows(*range(20)), ("A",): rows(*range(15)), ("B",): rows(*range(15, 20))}}
     assert len(Cells(LEAVERS, sets, NODES, 5).visible(MARCH)) == 3
 
 

@@ -10,7 +10,7 @@ import pytest
 from server.metrics.components import Frame, Part
 from server.metrics.kept.books import WHOLE_MONTH
 from server.metrics.kept.dirty import NOWHERE
-from server.metrics.kept.harvest import cell_of, flat, in_turn, months
+from server.metrics.kept.harvest import cell_of, flat, in_turn, is_regular, months
 from server.metrics.kept.rollup import Cell
 from server.metrics.live.tree import read_tree
 from server.people.models import Timesheet
@@ -71,3 +71,24 @@ def test_a_cell_is_a_whole_number_or_refused():
     assert cell_of(Part(Fraction(30), 30, 30, frozenset("x")), 1).persons is None
     with pytest.raises(ArithmeticError):
         cell_of(Part(Fraction(1, 3), 1), 100)
+
+
+@pytest.mark.parametrize(
+    ("posts", "is_fine"),
+    [
+        ([("A", "2020-01-01", "2024-06-15", True), ("B", "2024-06-15", None, False)], True),
+        ([("A", "2020-01-01", "2024-06-16", True), ("B", "2024-06-15", None, False)], False),
+        (
+            [("A", "2020-01-01", "2021-01-01", False), ("B", "2024-06-15", None, True)],
+            False,
+        ),  # the first holds before
+    ],
+)
+async def test_nobody_is_in_two_places_on_one_day(ctx, store, posts, is_fine):
+    town = Town().department("A").department("B").person("p")
+    for place, since, until, is_initial in posts:
+        town.post("p", place, since, until, is_initial=is_initial)
+    await town.build(store)
+
+    assert await is_regular(ctx, frozenset({uid("A")})) == is_fine
+    assert await is_regular(ctx, frozenset({"nobody"}))
