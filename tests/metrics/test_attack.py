@@ -93,7 +93,7 @@ async def test_no_sequence_of_questions_isolates_a_few(sqlite_store, seed):
         asked = prepare(ctx, governed, question(chance))
         if isinstance(asked, Question):
             answered += await told(ctx, asked, shown)
-    assert answered > 10
+    assert answered > 5
     for universe, sets in shown.items():
         for few in reached(sets):
             pytest.fail(f"{universe}: {few}")

@@ -28,6 +28,8 @@ def betrays(known: Sequence[Rows], new: Rows, k: int) -> bool:
     near = connected(known, new)
     if len(near) >= MOST_SETS:
         return True
+    if leaves_few(near, new, k):
+        return True
     shown = [*near, new]
     pieces = cut(shown)
     sizes = [len(people) for people in pieces.values()]
@@ -41,6 +43,24 @@ def betrays(known: Sequence[Rows], new: Rows, k: int) -> bool:
         matrix[list(signatures[at]), column] = 1
     weights = np.array([sizes[at] for at in order])
     return any(weights[row != 0].sum() < k for row in resting_on(matrix, small_from))
+
+
+def leaves_few(near: Sequence[Rows], new: Rows, k: int) -> bool:
+    """Whether a set less disjoint sets inside it, the new one among them, leaves 1 to k-1 people.
+
+    A basis of the span need not name such a remainder, so it is looked for by itself: the largest parts first.
+    """
+    ordered = sorted([*near, new], key=len, reverse=True)
+    for whole in ordered:
+        if not new.keys() <= whole.keys():
+            continue
+        left = whole.keys() - new.keys() if len(whole) > len(new) else set(whole)
+        for part in [None, *ordered]:
+            if part is not None and part.keys() <= left and len(part) < len(whole):
+                left = left - part.keys()
+            if 0 < len({whole[row] for row in left}) < k:
+                return True
+    return False
 
 
 def connected(known: Sequence[Rows], new: Rows) -> list[Rows]:

@@ -111,13 +111,13 @@ async def is_regular(ctx: Context, departments: frozenset[str]) -> bool:
         ("'9999-12-31'", "'1000-01-01'") if is_sqlite else ("date '9999-12-31'", "date '1000-01-01'")
     )
     post = (  # the first one also holds before it begins
-        f"select employee_id,case when is_initial then {always} else valid_from end as since,"  # noqa: S608 (bound)
+        f"select employee_id,case when is_initial then {always} else valid_from end as since,"
         f"coalesce(valid_to,{never}) as until from assignment where is_primary and superseded_at is null "
         f"and employee_id in (select employee_id from assignment where department_id in ({listed}))"
     )
     sql = (
         "select count(*) from (select since,max(until) over (partition by employee_id order by since,until "
-        f"rows between unbounded preceding and 1 preceding) as before from ({post}) as post) as neighbor "  # noqa: S608
+        f"rows between unbounded preceding and 1 preceding) as before from ({post}) as post) as neighbor "
         "where before>since"
     )
     [(overlaps,)] = await ctx.store.reads.rows(sql, binder.values)

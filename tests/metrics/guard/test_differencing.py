@@ -83,3 +83,9 @@ def test_a_chosen_sequence_never_isolates_anybody() -> None:
             left = one.keys() - other.keys()
             if other.keys() < one.keys():
                 assert len(left) >= K
+
+
+def test_a_remainder_is_found_where_other_sets_cut_it_up() -> None:
+    """The four whom the new set leaves of the whole lie in different pieces, so no basis need name them."""
+    known = [rows(range(10)), rows([6, 7, *range(20, 30)]), rows([8, 9, *range(20, 30)])]
+    assert betrays(known, rows(range(6)), K)
