@@ -109,7 +109,7 @@ async def _company(pages: Pages, request: Request) -> dict[str, Any]:
     if today and today["__typename"] != answers.TABLE:  # who sees totals sees them by the month
         today = (await pages.ask(request, "home/today", days=read_period("1")))["metric"]
     rivals = await pages.ask(request, "home/widest", keys=list(RIVALS), period=read_period("1"))
-    where = widest(rivals["metrics"])
+    where = widest(rivals["metrics"] or ())
     compared, bridge = await _bridge(pages, request, where["key"] if where else None)
     if where and not bridge:
         where = None
