@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -21,9 +20,7 @@ IN_STORE = (
 
 @pytest.fixture
 async def demo(store):
-    started = time.perf_counter()
-    shown = await build(store, store.settings, TODAY)
-    return store, shown, time.perf_counter() - started
+    return store, await build(store, store.settings, TODAY)
 
 
 async def count(store, sql):
@@ -32,7 +29,7 @@ async def count(store, sql):
 
 async def test_the_showcase_opens_with_20_hires_23_loses_3_and_closes_with_40(demo):
     """3/20 = 15 % on the opening headcount, 3/((20+40)/2) = 10 % on the average."""
-    store, shown, _ = demo
+    store, shown = demo
 
     assert (shown.department, shown.period) == ("R-S01", "2025-03")
     here = "and (m.left_on is null or m.left_on>='{0}')"
@@ -42,19 +39,18 @@ async def test_the_showcase_opens_with_20_hires_23_loses_3_and_closes_with_40(de
     assert await count(store, f"{IN_STORE} and m.hired_on<='2025-03-31' {here.format('2025-04-01')}") == 40
 
 
-async def test_it_is_about_500_people_in_one_tree_built_within_seconds(demo):
-    store, _, seconds = demo
+async def test_it_is_about_500_people_in_one_tree(demo):
+    store, _ = demo
 
     people = await count(store, "select 1 from employee")
     assert 450 <= people <= 560
     assert await count(store, "select 1 from department where parent_id is null") == 1
     assert await count(store, "select 1 from department where kind='COMPANY'") == 4
     assert await count(store, "select 1 from attendance group by month") == 24
-    assert seconds < 15
 
 
 async def test_people_come_go_move_and_rise(demo):
-    store, _, _ = demo
+    store, _ = demo
     kinds = {
         row[0]
         for row in await store.reads.rows(
@@ -71,7 +67,7 @@ async def test_people_come_go_move_and_rise(demo):
 
 
 async def test_facts_cover_without_overlap(demo):
-    store, _, _ = demo
+    store, _ = demo
 
     for table in ("assignment", "compensation"):
         facts: dict[str, list[tuple[str, str | None]]] = {}
@@ -84,7 +80,7 @@ async def test_facts_cover_without_overlap(demo):
 
 
 async def test_nothing_is_known_before_it_is_recorded_or_after_now(demo):
-    store, _, _ = demo
+    store, _ = demo
 
     for table in ("employment", "assignment", "compensation"):
         assert await count(store, f"select 1 from {table} where recorded_at>'2025-04-05T04:00:00.000Z'") == 0
@@ -92,7 +88,7 @@ async def test_nothing_is_known_before_it_is_recorded_or_after_now(demo):
 
 
 async def test_accounts_belong_to_people_with_believable_posts(demo):
-    store, _, _ = demo
+    store, _ = demo
     sql = (
         "select e.code,p.name,d.code from employee e join assignment a on a.employee_id=e.id and a.valid_to is null "
         "join position p on p.id=a.position_id join department d on d.id=a.department_id"
@@ -115,7 +111,7 @@ async def test_accounts_belong_to_people_with_believable_posts(demo):
 
 
 async def test_contacts_and_pay_are_sealed_and_the_chain_holds(demo):
-    store, _, _ = demo
+    store, _ = demo
     ((person, phone, number, key),) = await store.reads.rows(
         "select e.id,e.phone,e.id_number,k.wrapped from employee e join person_key k on k.person_id=e.id "
         "where e.code='R1005'"
