@@ -35,6 +35,7 @@ TREE = {
 }
 UNITS = {"N1": 17, "N2": 6, "S1": 9, "S2": 4, "CO": 2}
 KEYS = (
+    "attrition_rate_rolling12",
     "headcount_closing",
     "hires_count",
     "attrition_rate_average",

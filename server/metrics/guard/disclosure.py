@@ -61,8 +61,11 @@ async def remembered(ctx: Context, universe: str) -> dict[str, Rows]:
 
 async def remember(ctx: Context, universe: str, logged: Mapping[str, Rows], sets: Mapping[str, Rows]) -> bool:
     """Insert the sets; False, and nothing is written, if the account was shown something else meanwhile."""
+    if ctx.store.dialect == "postgres":  # SQLite writes one after the other anyway
+        lock = f"{ctx.principal.account_id}|{universe}"
+        await Disclosure._meta.db.execute_query("select pg_advisory_xact_lock(hashtext($1))", [lock])
     mine: dict[str, Any] = {"account_id": ctx.principal.account_id, "universe": universe}
-    if await Disclosure.filter(**mine).select_for_update().count() != len(logged):
+    if await Disclosure.filter(**mine).count() != len(logged):
         return False
     for mark, rows in sets.items():
         await Disclosure.create(**stamp(ctx), **mine, digest=mark, rows=pack(rows))

@@ -9,7 +9,7 @@ from server.metrics.components import Fetched, Group, Part, Wanted
 from server.metrics.guard.suppress import Facts, hide
 from server.metrics.live.tree import Tree
 from server.metrics.reckoning.evaluate import Value
-from server.metrics.reckoning.nested import inner_months, remainder, unfiltered
+from server.metrics.reckoning.nested import inner_months, remainder, slides, unfiltered
 from server.metrics.reckoning.question import TOTAL, Figures, Mark, Question
 from server.metrics.words import CellStatus, Sensitivity
 
@@ -83,6 +83,8 @@ def betrays_months(wanted: Wanted, group: Group, fetched: Fetched, k: int) -> bo
     """Whether a longer period, less the months shown inside it, leaves a few people."""
     months = inner_months(wanted)
     inside = {each[1].first: people(fetched.get(each, {}).get(group)) for each in months}
+    if inside and slides(sorted(inside)):
+        return is_small(inside.values(), k)
     return 0 < remainder(inside, k) < k
 
 

@@ -7,7 +7,7 @@ too. What is shown does not depend on what was asked first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from server.kernel.period import add_months
@@ -46,6 +46,15 @@ def remainder(people: Mapping[date, int], k: int) -> int:
     """Count the people in the months, given by their first days, that no shown shorter cell covers."""
     months = sorted(people)
     return sum(people[month] for month in uncovered(months, people, k, len(months)))
+
+
+def slides(months: Sequence[date]) -> bool:
+    """Whether a window of whole months is no month, quarter, half or year of the calendar.
+
+    Such windows overlap: two of them differ by single months, so they may hold shown months only.
+    """
+    count = len(months)
+    return count not in (*ALIGNED, 12) or (months[0].month - 1) % count != 0
 
 
 def uncovered(months: list[date], people: Mapping[date, int], k: int, size: int) -> list[date]:

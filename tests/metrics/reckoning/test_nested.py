@@ -6,10 +6,18 @@ from datetime import date
 
 import pytest
 
+from server.kernel.period import add_months
 from server.metrics.components import Component
 from server.metrics.dictionary.load import load_builtin
 from server.metrics.periods import Window
-from server.metrics.reckoning.nested import inner_months, month_at, remainder, unfiltered, whole_months
+from server.metrics.reckoning.nested import (
+    inner_months,
+    month_at,
+    remainder,
+    slides,
+    unfiltered,
+    whole_months,
+)
 
 LEAVERS = load_builtin().measures["leavers"]
 FLOW, STOCK = Component(LEAVERS, None, "flow"), Component(LEAVERS, None, "stock")
@@ -72,3 +80,13 @@ def test_a_component_without_its_condition():
     narrowed = Component(LEAVERS, parse_predicate("exit_type = 'voluntary'"), "flow")
     assert unfiltered((narrowed, YEAR)) == (FLOW, YEAR)
     assert unfiltered((FLOW, YEAR)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "is_sliding"),
+    [((2025, 1), 12, False), ((2025, 4), 3, False), ((2025, 7), 6, False), ((2025, 4), 12, True), ((2025, 1), 2, True),
+     ((2025, 2), 3, True)],
+)  # fmt: skip
+def test_windows_that_are_no_cell_of_the_calendar_slide(first, count, is_sliding):
+    start = date(*first, 1)
+    assert slides([add_months(start, step) for step in range(count)]) is is_sliding
