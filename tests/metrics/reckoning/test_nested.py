@@ -88,5 +88,5 @@ def test_a_component_without_its_condition():
      ((2025, 2), 3, True)],
 )  # fmt: skip
 def test_windows_that_are_no_cell_of_the_calendar_slide(first, count, is_sliding):
-    start = date(*first, 1)
+    start = date(first[0], first[1], 1)
     assert slides([add_months(start, step) for step in range(count)]) is is_sliding
