@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-SIZE = 50
+SIZE = 40
 BLOCKS = {"results": "results", "audit": "audit"}
 FILTERS = ("who", "action", "from", "until", "subject")
 
