@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 lock() {
   local output=$1
   shift
-  build/uv/bin/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  build/uv/bin/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
     --no-annotate --no-header --quiet --exclude-newer "$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z)" \
     "$@" --output-file "$output"
   printf '%s: %s packages\n' "$output" "$(grep -c '==' "$output")"
@@ -18,7 +18,7 @@ lock() {
 lock requirements.lock pyproject.toml
 lock requirements-dev.lock pyproject.toml --group dev --constraints requirements.lock
 lock requirements-node.lock --group node
-if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements*.lock; then
+if grep -nE '://|^-' requirements*.lock; then  # an address, or an option that would hold one
   echo 'a lock file names an address' >&2
   exit 1
 fi
