@@ -7,20 +7,17 @@ quarter in which satisfaction rises, base training that comes late in one store,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from random import Random
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from server.demo.bulk import Bulk
-from server.demo.lives import MONTHS, SEED, Life
+from server.demo.customers import Customers
+from server.demo.departments import Departments
+from server.demo.lives import Life
 from server.demo.rare import Rare
-from server.demo.rows import Ledger, sample_id
-from server.demo.world import POSTS, UNITS
+from server.demo.rows import sample_id
+from server.demo.teller import DESKS, SHOPS, Teller
+from server.demo.world import POSTS
 from server.engagement import models as engagement
-from server.feedback import models as feedback
-from server.forecast import models as forecast
-from server.imports import models as imports
 from server.incentives import models as incentives
 from server.kernel.period import add_months
 from server.people import event_models as events
@@ -31,28 +28,14 @@ from server.training import models as training
 
 STANDARD = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME, EmploymentType.HOURLY})
 GRADE = {post.code: post.grade for post in POSTS}
-CLINICAL, DESKS, SHOPS = "H", "E-", "R-S"
 SURVEY_ITEMS = ("认可", "成长", "协作", "工具", "意义")
 DAILY_MONTHS = 2
 """For so many months back hours are kept day by day; before that, by month."""
-CUSTOMER_MONTHS = 14
-QUARTERS = 8
 
 
 @dataclass
-class Chronicle:
+class Chronicle(Teller):
     """Writes what happened into the ledger, drawing everything from one seeded source of its own."""
-
-    ledger: Ledger
-    lives: list[Life]
-    bulk: Bulk
-    chance: Random = field(default_factory=lambda: Random(SEED + 2))  # noqa: S311 (a sample, not a secret)
-    moments: dict[date, datetime] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.today = self.ledger.today
-        self.this = self.today.replace(day=1)
-        self.months = [add_months(self.this, -back) for back in range(MONTHS, 0, -1)]
 
     def write(self) -> None:
         for life in self.lives:
@@ -60,36 +43,10 @@ class Chronicle:
             self.learning(life)
             self.appraisals(life)
             self.months_of(life)
-        self.customers()
+        Customers(self.ledger, self.lives, self.bulk, self.chance, self.moments).write()
         self.surveys()
-        self.organization()
+        Departments(self.ledger, self.lives, self.bulk, self.chance, self.moments).write()
         Rare(self.add, self.lives, self.months, self.today).write()
-
-    # --- How rows are made ---
-
-    def add(self, model: type[Any], day: date, **values: Any) -> str:
-        """Add a row that was recorded on the day, of mixed columns."""
-        known = self.moments.get(day)
-        if known is None:
-            known = self.moments[day] = self.ledger.moment(day)
-        return self.bulk.add(
-            model, {"created_at": known, "updated_at": known, "recorded_at": known, **values}
-        )
-
-    def moment(self, day: date, least: int = 9, most: int = 20) -> datetime:
-        """Return a moment of the local day, within office hours."""
-        start = datetime.combine(day, time(0), UTC) - timedelta(hours=8)
-        return start + timedelta(seconds=self.chance.randint(least * 3600, most * 3600))
-
-    def day_in(self, month: date) -> date:
-        return month + timedelta(days=self.chance.randrange((add_months(month, 1) - month).days))
-
-    def likely(self, share: float) -> bool:
-        return self.chance.random() < share
-
-    def here(self, life: Life, month: date) -> bool:
-        """Whether somebody works at the end of the month, or left in it."""
-        return life.hired_on < add_months(month, 1) and life.last_day(self.today) >= month
 
     # --- People ---
 
@@ -190,10 +147,6 @@ class Chronicle:
     def seal(self, person: str, place: str, text: str) -> str:
         return self.ledger.vault.seal(self.ledger.keys[person], place, text)
 
-    def quarter_ends(self) -> list[date]:
-        first = self.this.replace(month=(self.this.month - 1) // 3 * 3 + 1)
-        return [add_months(first, -3 * back) - timedelta(days=1) for back in range(QUARTERS - 1, -1, -1)]
-
     # --- Months ---
 
     def months_of(self, life: Life) -> None:
@@ -256,105 +209,6 @@ class Chronicle:
                 handling_hours=self.chance.randint(430, 660) if serving else 0,
             )  # fmt: skip
 
-    # --- Customers ---
-
-    def customers(self) -> None:
-        agents = [
-            life
-            for life in self.lives
-            if life.unit.code.startswith((DESKS, SHOPS, "H-")) and not life.is_head
-        ]
-        for number, month in enumerate([*self.months[-CUSTOMER_MONTHS:], self.this]):
-            last = min(add_months(month, 1) - timedelta(days=1), self.today - timedelta(days=1))
-            for life in agents:
-                if life.hired_on <= last and life.last_day(self.today) >= month:
-                    self.served(life, max(month, life.hired_on), min(last, life.last_day(self.today)), number)
-
-    def served(self, life: Life, first: date, last: date, number: int) -> None:
-        """One agent's customers in a month; satisfaction rises slowly over the months."""
-        if last < first:
-            return
-        span = (last - first).days + 1
-        agent = sample_id("Employee", life.code)
-        is_desk = life.unit.code.startswith(DESKS)
-        for _ in range(self.times(6 if is_desk else 1)):
-            self.contact(agent, first + timedelta(days=self.chance.randrange(span)), is_desk, number)
-        for _ in range(self.times(2 if is_desk else 1.4)):
-            self.review(agent, first + timedelta(days=self.chance.randrange(span)), number)
-        for _ in range(self.times(3 if life.unit.code.startswith("E-PRE") else 0)):
-            self.consult(agent, first + timedelta(days=self.chance.randrange(span)))
-        for _ in range(self.times(2 if life.unit.code.startswith((SHOPS, "E-PRE")) else 0.8)):
-            self.order(agent, first + timedelta(days=self.chance.randrange(span)))
-        if is_desk and self.likely(0.5):
-            day = first + timedelta(days=self.chance.randrange(span))
-            self.add(
-                performance.QaReview,
-                day,
-                agent_id=agent,
-                reviewed_on=day,
-                score=100 * self.chance.randint(70, 99),
-            )
-        if self.likely(0.12):
-            day = first + timedelta(days=self.chance.randrange(span))
-            due = self.chance.randint(1, 4)
-            self.add(feedback.ServiceCase, day, agent_id=agent, closed_on=day, is_success=self.likely(0.7),
-                     followups_due=due, followups_done=self.chance.randint(due - 1, due))  # fmt: skip
-
-    def times(self, mean: float) -> int:
-        whole = int(mean)
-        return whole + (self.chance.random() < mean - whole)
-
-    def contact(self, agent: str, day: date, is_desk: bool, number: int) -> None:
-        opened = self.moment(day)
-        wait = self.chance.randint(3000, 60000) if is_desk else self.chance.randint(1000, 300000)
-        gone = self.likely(0.04)
-        reply = opened + timedelta(milliseconds=wait)
-        handle = self.chance.randint(60_000, 900_000)
-        row = self.add(
-            feedback.Contact, day, customer_ref=f"c{self.chance.randrange(4000)}", agent_id=agent,
-            channel=self.chance.choice(tuple(feedback.Channel)) if not is_desk else feedback.Channel.CHAT,
-            opened_at=opened, answered_at=None if gone else reply, first_response_at=None if gone else reply,
-            resolved_at=None if gone else reply + timedelta(milliseconds=handle), wait_ms=wait,
-            handle_ms=0 if gone else handle, is_abandoned=gone, is_short_abandon=gone and self.likely(0.4),
-            is_resolved_first=None if gone else self.likely(min(0.9, 0.68 + number * 0.012)),
-            is_transferred=self.likely(0.07), is_reopened=self.likely(0.05),
-        )  # fmt: skip
-        if is_desk and not gone and self.likely(0.5):
-            self.add(feedback.MessageTurn, day, contact_ref=row, agent_id=agent, asked_at=opened,
-                     replied_at=opened + timedelta(seconds=self.chance.randint(8, 55)))  # fmt: skip
-
-    def review(self, agent: str, day: date, number: int) -> None:
-        at = self.moment(day)
-        good = min(0.93, 0.72 + number * 0.014)
-        score = self.chance.choice((4, 5, 5)) if self.likely(good) else self.chance.choice((1, 2, 3))
-        kind = (
-            feedback.FeedbackKind.COMPLAINT
-            if score == 1 and self.likely(0.8)
-            else feedback.FeedbackKind.SURVEY
-        )
-        reply = at + timedelta(minutes=self.chance.randint(20, 1700))
-        self.add(
-            feedback.CustomerFeedback, day, customer_ref=f"c{self.chance.randrange(4000)}", agent_id=agent,
-            received_at=at, kind=kind, is_valid=self.likely(0.96), score=score,
-            nps=min(10, score * 2 + self.chance.choice((-1, 0, 0))), effort=self.chance.randint(1, 7),
-            first_response_at=min(reply, self.ledger.now) if self.likely(0.94) else None,
-            has_led_to_action=self.likely(0.2),
-        )  # fmt: skip
-
-    def consult(self, agent: str, day: date) -> None:
-        paid = day + timedelta(days=self.chance.choice((0, 0, 1, 3))) if self.likely(0.35) else None
-        self.add(feedback.Consult, day, customer_ref=f"c{self.chance.randrange(4000)}", agent_id=agent,
-                 consulted_on=day, paid_on=paid if paid is not None and paid <= self.today else None)  # fmt: skip
-
-    def order(self, agent: str, day: date) -> None:
-        amount = 100 * self.chance.randint(80, 1500)
-        self.add(
-            feedback.SalesOrder, day, customer_ref=f"c{self.chance.randrange(4000)}", agent_id=agent, paid_on=day,
-            amount=amount, refunded=amount if self.likely(0.03) else 0,
-            segment=feedback.Segment.KEY if self.likely(0.15) else feedback.Segment.SMALL,
-            is_repeat=self.likely(0.42), is_personalised=self.likely(0.25),
-        )  # fmt: skip
-
     # --- Surveys: tokens and stamped dimensions, no person ---
 
     def surveys(self) -> None:
@@ -390,63 +244,6 @@ class Chronicle:
                 score=score,
                 **stamped,
             )
-
-    # --- Departments ---
-
-    def organization(self) -> None:
-        staffed = [unit for unit in UNITS if unit.seats or unit.code == "R-S01"]
-        for month in self.months:
-            end = add_months(month, 1) - timedelta(days=1)
-            self.add(imports.DataCheck, end, ran_on=end, rows_checked=2400 + self.chance.randint(0, 300),
-                     rows_conflict=max(2, 190 - 8 * self.months.index(month)))  # fmt: skip
-            for unit in staffed:
-                self.books(sample_id("Department", unit.code), month, unit.seats or 20)
-        for unit in staffed:
-            self.posts(sample_id("Department", unit.code), unit.seats or 20)
-        for life in self.lives:
-            if life.hired_on >= self.months[0]:
-                self.opening(life)
-
-    def books(self, department: str, month: date, seats: int) -> None:
-        revenue = seats * self.chance.randint(1_500_000, 2_600_000)
-        self.add(forecast.FinanceMonth, month, department_id=department, month=month, revenue=revenue,
-                 ebit=revenue * self.chance.randint(4, 14) // 100, workforce_cost=seats * 950_000,
-                 training_cost=seats * 9_000, turnover_cost=self.chance.randint(0, 3) * 1_200_000)  # fmt: skip
-        if month.month in (1, 7):
-            self.add(forecast.PlanLine, month, department_id=department, month=month, base_headcount=seats,
-                     expected_attrition=1200, forecast_hires=100 * max(1, seats // 8))  # fmt: skip
-        held = self.day_in(month) if self.likely(0.85) else None
-        self.add(engagement.MeetingDue, month, department_id=department, month=month, held_on=held)
-        raised = self.moment(self.day_in(month))
-        answered = raised + timedelta(hours=self.chance.randint(1, 70))
-        self.add(engagement.InternalIssue, month, department_id=department, raised_at=raised,
-                 first_response_at=answered, resolved_at=answered + timedelta(hours=20))  # fmt: skip
-
-    def posts(self, department: str, seats: int) -> None:
-        for seat in range(seats + 1):
-            self.add(events.PositionSlot, self.months[0], department_id=department, open_from=self.months[0],
-                     is_filled=seat < seats, is_critical=seat == 0,
-                     ready_successors=self.chance.choice((0, 1, 2)))  # fmt: skip
-
-    def opening(self, life: Life) -> None:
-        department = sample_id("Department", life.unit.code)
-        opened = life.hired_on - timedelta(days=self.chance.randint(12, 55))
-        self.add(events.Requisition, opened, department_id=department, opened_on=opened, filled_on=life.hired_on,
-                 is_critical=life.is_head, spend=100 * self.chance.randint(300, 4000),
-                 filled_by=events.FilledBy.INTERNAL if self.likely(0.1) else events.FilledBy.EXTERNAL)  # fmt: skip
-        decided = life.hired_on - timedelta(days=self.chance.randint(3, 10))
-        result = events.OfferResult.ACCEPTED
-        self.add(
-            events.Offer,
-            decided,
-            department_id=department,
-            made_on=decided,
-            decided_on=decided,
-            result=result,
-        )
-        if self.likely(0.2):
-            self.add(events.Offer, decided, department_id=department, made_on=decided, decided_on=decided,
-                     result=events.OfferResult.DECLINED)  # fmt: skip
 
 
 def weights_of(life: Life) -> tuple[tuple[performance.Component, int], ...]:
