@@ -16,11 +16,12 @@ import ui.app
 from policies import PolicyError, load
 from schema import root
 from schema.call import Call
-from server.catalog import ROOTS, entities
+from server.catalog import ROOTS, doors, entities
 from server.catalog.exports import PEOPLE
-from server.commands import accounts, keeping, loading, metrics, policies, serving
+from server.commands import accounts, backups, keeping, keys, loading, metrics, policies, serving, working
 from server.commands.accounts import teams_of
 from server.commands.base import DONE, NOTHING, Command, add_data, clock_of, say
+from server.commands.postgres_dump import NoProgram
 from server.commands.samples import demo_accounts
 from server.kernel.secrets import SecretsError, load_secrets
 from server.kernel.settings import Settings, SettingsError, load_settings
@@ -44,12 +45,12 @@ def engine_of(schema: strawberry.Schema, store: Store) -> Engine:
     return Engine(schema._schema, known, ROOTS, store)  # noqa: SLF001 (graphql-core's schema)
 
 
-def application(settings: Settings) -> App:
-    """Put the server together; a wrong policy or an unclassified field stops the start."""
-    policy, schema, desks = load(), root.build(), Desks()
+def parts_of(settings: Settings, desks: Desks | None = None) -> Parts:
+    """Put the parts together; a wrong policy or an unclassified field stops the start."""
+    policy, schema, desks = load(), root.build(), desks or Desks()
     if unknown := [name for name in schema_fields(schema) if policy.field_class(name) is None]:
         raise SystemExit(f"fields without a class: {', '.join(unknown)}")
-    parts = Parts(
+    return Parts(
         settings=settings,
         secrets=load_secrets(settings.data, settings.keys),
         clock=clock_of(settings),
@@ -57,11 +58,22 @@ def application(settings: Settings) -> App:
         policy=lambda: policy,
         make_engine=engine_of,
         make_call=lambda ctx, engine, accounts: Call(
-            ctx, engine, accounts.everyone, desk=desks.of(ctx.store)
+            ctx,
+            engine,
+            accounts.everyone,
+            desk=desks.of(ctx.store),
+            wall=accounts.wall.now,
+            forget=accounts.principals.forget,
         ),
         teams=teams_of,
         background=loading.background(desks),
     )
+
+
+def application(settings: Settings) -> App:
+    """Put the server together."""
+    desks = Desks()
+    parts = parts_of(settings, desks)
     offered = lambda: demo_accounts(settings.data)  # noqa: E731 (handed on)
     return build_app(
         parts,
@@ -69,6 +81,7 @@ def application(settings: Settings) -> App:
         demo_accounts=offered,
         export_people=PEOPLE.export,
         desk_of=desks.of,
+        downloads=doors.routes,
     )
 
 
@@ -107,6 +120,9 @@ def commands() -> Sequence[Command]:
         *accounts.COMMANDS,
         *serving.commands(os.environ.update),
         *keeping.COMMANDS,
+        *backups.COMMANDS,
+        *keys.COMMANDS,
+        working.command(parts_of),
         *loading.COMMANDS,
         *metrics.COMMANDS,
         policies.command(fields),
@@ -127,7 +143,15 @@ def main(words: Sequence[str] | None = None) -> int:
         os.environ["ZHIREN_DATA"] = str(args.data)
     try:
         return int(args.run(args))
-    except (SettingsError, SecretsError, SchemaPending, PolicyError, DataInUse, FileNotFoundError) as error:
+    except (
+        SettingsError,
+        SecretsError,
+        SchemaPending,
+        PolicyError,
+        DataInUse,
+        NoProgram,
+        FileNotFoundError,
+    ) as error:
         say(str(error))
         return NOTHING
 

@@ -9,7 +9,7 @@ import strawberry
 from schema.call import call, planned
 from schema.people import Employee
 from schema.planned import TYPE_MARK, Node
-from server.catalog.explain import explain_row, matrix_of, who_sees
+from server.catalog.explain import explain_row, matrix_of, own_access, who_sees
 from server.kernel.context import Context
 from server.kernel.errors import Denied, NotFound
 from server.kernel.labels import label
@@ -22,6 +22,7 @@ class Viewer:
     display_name: str = strawberry.field(description=label("显示名", "Display name"))
     roles: list[str] = strawberry.field(description=label("角色", "Roles"))
     language: str = strawberry.field(description=label("语言", "Language"))
+    session_id: strawberry.ID | None = strawberry.field(description=label("当前会话", "The session in use"))
     company_name: str = strawberry.field(description=label("公司", "Company"))
     policy_version: str = strawberry.field(description=label("策略版本", "Policy version"))
     may_hire: bool = strawberry.field(description=label("可否新增员工", "May hire"))
@@ -54,6 +55,17 @@ class PolicyCell:
     field: str = strawberry.field(description=label("字段", "Field"))
     field_class: str | None = strawberry.field(description=label("字段级别", "Field class"))
     role: str = strawberry.field(description=label("角色", "Role"))
+    relation: str = strawberry.field(description=label("关系", "Relation"))
+    act: str = strawberry.field(description=label("动作", "Act"))
+    view: str = strawberry.field(description=label("显示方式", "How it shows"))
+    rule: str | None = strawberry.field(description=label("规则位置", "Where the rule stands"))
+
+
+@strawberry.type(description=label("我的角色对一个字段的权限", "What the caller's roles may do with a field"))
+class FieldAccess:
+    field: str = strawberry.field(description=label("字段", "Field"))
+    field_class: str = strawberry.field(description=label("字段级别", "Field class"))
+    class_label: str = strawberry.field(description=label("字段级别名称", "Name of the field class"))
     relation: str = strawberry.field(description=label("关系", "Relation"))
     act: str = strawberry.field(description=label("动作", "Act"))
     view: str = strawberry.field(description=label("显示方式", "How it shows"))
@@ -99,6 +111,7 @@ class AccessQuery:
             display_name=ctx.principal.name,
             roles=list(ctx.principal.roles),
             language=ctx.language,
+            session_id=strawberry.ID(ctx.principal.session) if ctx.principal.session else None,
             company_name=ctx.store.settings.company,
             policy_version=ctx.policy.version,
             may_hire=may(ctx, "Mutation.hireEmployee", "write"),
@@ -119,6 +132,14 @@ class AccessQuery:
     async def policy_matrix(self, info: strawberry.Info, type: str) -> list[PolicyCell]:
         ctx = require(info, "Query.policyMatrix")
         return [PolicyCell(**each) for each in matrix_of(ctx, type_name=type)]
+
+    @strawberry.field(
+        description=label(
+            "我能读写一个类型的哪些字段", "Which fields of a type the caller may read and write"
+        )
+    )
+    async def field_access(self, info: strawberry.Info, type: str) -> list[FieldAccess]:
+        return [FieldAccess(**each) for each in own_access(call(info).ctx, type_name=type)]
 
     @strawberry.field(description=label("谁能看到", "Who can see it"))
     async def who_can_see(

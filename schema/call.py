@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 import strawberry
@@ -26,7 +27,8 @@ class Call:
     """The context of one GraphQL request.
 
     `everyone` lists the active principals, for questions about who could look; `extra` carries what a door adds, and
-    what this request has looked up; `figures` is the process's desk, or one of the request's own.
+    what this request has looked up; `figures` is the process's desk, or one of the request's own. `forget` lets who may
+    come in be asked anew, after a change of accounts.
     """
 
     ctx: Context
@@ -34,6 +36,13 @@ class Call:
     everyone: Callable[[], Awaitable[list[Principal]]]
     extra: dict[str, object] = field(default_factory=dict)
     desk: Desk | None = None
+    wall: Callable[[], datetime] | None = None
+    forget: Callable[[], None] = lambda: None
+
+    @property
+    def moment(self) -> datetime:
+        """Return what secrets expire by: the wall's clock, which a demo's pinned day does not stop."""
+        return self.wall() if self.wall else self.ctx.now
 
     @property
     def figures(self) -> Desk:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints  # noqa: F401 (`Annotated` stands in annotations written as text)
 
 import strawberry
@@ -117,8 +118,11 @@ def link_filter(kind: Any) -> str:
     return f"{kind.__name__}Where"
 
 
-def define_for(*types: type) -> None:
-    """Make the filter, the list filter and the order of each type; its links find each other by name."""
+def define_for(*types: type, more: Mapping[str, tuple[Member, ...]] = MappingProxyType({})) -> None:
+    """Make the filter, the list filter and the order of each type; its links find each other by name.
+
+    `more` are members a type's filter has besides its fields.
+    """
     for each in types:
         made = get_object_definition(each, strict=True)
         zh, en = split(made.description or "")
@@ -134,7 +138,7 @@ def define_for(*types: type) -> None:
             Member("or", f"list[{where}]", ("任一满足", "Any of")),
             Member("not", where, ("不满足", "Not")),
         ]
-        define(where, f"{zh}筛选", f"{en} filter", [*columns, *links, *logic])
+        define(where, f"{zh}筛选", f"{en} filter", [*columns, *links, *more.get(each.__name__, ()), *logic])
         some = [
             Member("some", where, ("有一条满足", "Some fit")),
             Member("none", where, ("没有满足的", "None fits")),

@@ -7,17 +7,31 @@ from decimal import Decimal
 
 import strawberry
 
+from schema.career import Career, of_employee
 from schema.filters import define_for, rows
 from schema.metric_cells import of_row
 from schema.metrics import MetricCell
 from schema.planned import Connection, Node, column
+from schema.records import CUSTOM_FILTER, CustomValue, Document, Note
+from schema.staffing import Staffing, of_department
 from server.kernel.labels import label
-from server.people.models import DepartmentKind, EmployeeStatus, EmploymentType, LeaveKind
+from server.people.models import (
+    Contract,
+    DepartmentKind,
+    EmployeeStatus,
+    EmploymentType,
+    Gender,
+    LeaveGround,
+    LeaveKind,
+)
 
 strawberry.enum(DepartmentKind, description=label("部门类别", "Kind of department"))
 strawberry.enum(EmployeeStatus, description=label("员工状态", "Status of an employee"))
 strawberry.enum(EmploymentType, description=label("用工类型", "Type of employment"))
 strawberry.enum(LeaveKind, description=label("离职类型", "Kind of leave"))
+strawberry.enum(LeaveGround, description=label("离职情形", "Ground of leaving"))
+strawberry.enum(Contract, description=label("合同类型", "Kind of contract"))
+strawberry.enum(Gender, description=label("性别", "Gender"))
 
 
 @strawberry.type(description=label("员工", "Employee"))
@@ -31,6 +45,12 @@ class Employee(Node):
     left_on: date | None = column("离职日期（最后在职日）", "Last day employed")
     leave_kind: LeaveKind | None = column("离职类型", "Leave kind")
     leave_reason: str | None = column("离职原因", "Leave reason")
+    leave_ground: LeaveGround | None = column("离职情形", "Ground of leaving")
+    is_regretted: bool | None = column("遗憾流失", "Regretted loss")
+    gender: Gender | None = column("性别", "Gender")
+    birth_on: date | None = column("出生日期", "Date of birth")
+    contract: Contract | None = column("合同类型", "Kind of contract")
+    contract_ends_on: date | None = column("合同到期", "Contract ends")
     status: EmployeeStatus | None = column("状态", "Status")
     employment_type: EmploymentType | None = column("用工类型", "Employment type")
     vendor: str | None = column("外包或派遣公司", "Vendor")
@@ -39,6 +59,7 @@ class Employee(Node):
     position: Position | None = column("岗位", "Position")
     location: Location | None = column("工作地点", "Location")
     manager: Employee | None = column("直属上级", "Line manager")
+    legal_entity: LegalEntity | None = column("合同主体", "Legal entity")
     base_salary: Decimal | None = column("基本月薪（元）", "Monthly base salary")
     currency: str | None = column("币种", "Currency")
     fte: Decimal | None = column("全职当量", "Full-time equivalent")
@@ -50,7 +71,11 @@ class Employee(Node):
     compensations: Connection[Compensation] | None = rows("薪资记录", "Pay history", "Compensation")
     attendance: Connection[Attendance] | None = rows("月度考勤", "Attendance by month", "Attendance")
     reports: Connection[Employee] | None = rows("直接下级", "Direct reports", "Employee")
+    documents: Connection[Document] | None = rows("文件", "Documents", "Document")
+    notes: Connection[Note] | None = rows("备注", "Notes", "Note")
+    custom_fields: Connection[CustomValue] | None = rows("自定义字段", "Added fields", "CustomValue")
     metric: MetricCell | None = of_row("Employee")
+    career: Career | None = of_employee()
 
 
 @strawberry.type(description=label("部门", "Department"))
@@ -60,10 +85,13 @@ class Department(Node):
     kind: DepartmentKind | None = column("类别", "Kind")
     parent: Department | None = column("上级部门", "Parent department")
     manager: Employee | None = column("负责人", "Head")
+    closed_on: date | None = column("关闭日期（当日起停用）", "Closed from this day on")
     version: int | None = column("版本", "Version")
     children: Connection[Department] | None = rows("下级部门", "Child departments", "Department")
     employees: Connection[Employee] | None = rows("员工", "Employees", "Employee")
+    norms: Connection[StaffingNorm] | None = rows("编制", "Staffing norms", "StaffingNorm")
     metric: MetricCell | None = of_row("Department")
+    staffing: Staffing | None = of_department()
 
 
 @strawberry.type(description=label("岗位", "Position"))
@@ -75,6 +103,8 @@ class Position(Node):
     is_core: bool | None = column("核心岗位", "Core position")
     is_manager: bool | None = column("管理岗位", "Management position")
     ladder: str | None = column("晋升通道", "Career ladder")
+    closed_on: date | None = column("关闭日期（当日起停用）", "Closed from this day on")
+    version: int | None = column("版本", "Version")
 
 
 @strawberry.type(description=label("工作地点", "Location"))
@@ -83,6 +113,8 @@ class Location(Node):
     name: str | None = column("地点名称", "Location name")
     city: str | None = column("城市", "City")
     address: str | None = column("地址", "Address")
+    closed_on: date | None = column("关闭日期（当日起停用）", "Closed from this day on")
+    version: int | None = column("版本", "Version")
 
 
 @strawberry.type(description=label("任职记录", "Employment"))
@@ -95,7 +127,14 @@ class Employment(Node):
     left_on: date | None = column("离职日期（最后在职日）", "Last day employed")
     leave_kind: LeaveKind | None = column("离职类型", "Leave kind")
     leave_reason: str | None = column("离职原因", "Leave reason")
+    leave_ground: LeaveGround | None = column("离职情形", "Ground of leaving")
+    is_regretted: bool | None = column("遗憾流失", "Regretted loss")
+    contract: Contract | None = column("合同类型", "Kind of contract")
+    contract_ends_on: date | None = column("合同到期", "Contract ends")
+    valid_from: date | None = column("生效日期", "Valid from")
+    valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
     vendor: str | None = column("外包或派遣公司", "Vendor")
+    legal_entity: LegalEntity | None = column("合同主体", "Legal entity")
     recorded_at: datetime | None = column("记录时间", "Recorded at")
     superseded_at: datetime | None = column("被取代时间", "Superseded at")
 
@@ -108,6 +147,7 @@ class Assignment(Node):
     manager: Employee | None = column("直属上级", "Line manager")
     fte: Decimal | None = column("全职当量", "Full-time equivalent")
     is_primary: bool | None = column("主岗", "Primary")
+    reason: str | None = column("变动原因", "Reason of change")
     valid_from: date | None = column("生效日期", "Valid from")
     valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
     recorded_at: datetime | None = column("记录时间", "Recorded at")
@@ -121,6 +161,8 @@ class Compensation(Node):
     market_salary: Decimal | None = column("市场参考薪资", "Market salary")
     valid_from: date | None = column("生效日期", "Valid from")
     valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
+    recorded_at: datetime | None = column("记录时间", "Recorded at")
+    superseded_at: datetime | None = column("被取代时间", "Superseded at")
 
 
 @strawberry.type(description=label("月度考勤", "Attendance"))
@@ -133,7 +175,41 @@ class Attendance(Node):
     leave_days: Decimal | None = column("请假天数", "Leave days")
     late_count: int | None = column("迟到次数", "Late arrivals")
     night_shifts: int | None = column("夜班次数", "Night shifts")
+    has_long_overtime: bool | None = column("加班超过 30 小时", "Overtime of more than 30 hours")
+    employee: Employee | None = column("员工", "Employee")
 
 
-TYPES = (Employee, Department, Position, Location, Employment, Assignment, Compensation, Attendance)
-define_for(*TYPES)
+@strawberry.type(description=label("合同主体", "Legal entity"))
+class LegalEntity(Node):
+    code: str | None = column("主体编码", "Entity code")
+    name: str | None = column("主体名称", "Registered name")
+    registration_no: str | None = column("统一社会信用代码", "Registration number")
+    department: Department | None = column("对应公司", "Company of the organization")
+    closed_on: date | None = column("注销日期", "Closed on")
+    version: int | None = column("版本", "Version")
+
+
+@strawberry.type(description=label("编制", "Staffing norm"))
+class StaffingNorm(Node):
+    department: Department | None = column("部门", "Department")
+    position: Position | None = column("岗位，空为整个部门", "Position; null for the whole department")
+    fte: Decimal | None = column("编制人数（全职当量）", "Posts, as full-time equivalents")
+    valid_from: date | None = column("生效日期", "Valid from")
+    valid_to: date | None = column("失效日期（不含）", "Valid to, excluded")
+    recorded_at: datetime | None = column("记录时间", "Recorded at")
+    superseded_at: datetime | None = column("被取代时间", "Superseded at")
+
+
+TYPES = (
+    Employee,
+    Department,
+    Position,
+    Location,
+    Employment,
+    Assignment,
+    Compensation,
+    Attendance,
+    LegalEntity,
+    StaffingNorm,
+)
+define_for(*TYPES, more={"Employee": (CUSTOM_FILTER,)})

@@ -12,7 +12,7 @@ from schema.call import call, changed
 from schema.people import Department, Employee, Location, Position
 from server.kernel.labels import label
 from server.people import operations
-from server.people.models import DepartmentKind, EmploymentType, LeaveKind
+from server.people.models import DepartmentKind, EmploymentType, Gender, LeaveKind
 
 MARKS = ("id", "code", "version", "idempotency_key", "effective_on")
 
@@ -143,6 +143,8 @@ class UpdateEmployeeInput(EmployeeChange):
     phone: str | None = optional("手机，空值清除", "Phone; null clears it")
     email: str | None = optional("邮箱，空值清除", "E-mail; null clears it")
     id_number: str | None = optional("身份证号，空值清除", "ID number; null clears it")
+    gender: Gender | None = optional("性别，空值清除", "Gender; null clears it")
+    birth_on: date | None = optional("出生日期，空值清除", "Date of birth; null clears it")
 
 
 @strawberry.input(description=label("查看完整证件号码", "Reveal of an ID number"))

@@ -9,15 +9,32 @@ import strawberry
 from graphql import GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
 
-from schema import audit, people
+from schema import admin, audit, desk, people, records
+from schema import approvals as approving
+from schema import attendance as working
+from schema import exits as leaving
+from schema import imports as importing
 from schema.access import AccessQuery, Viewer
+from schema.admin_mutations import AdminMutation
+from schema.admin_queries import AdminQuery
+from schema.attendance_mutations import AttendanceMutation
+from schema.attendance_queries import AttendanceQuery
+from schema.bulk import BulkMutation
 from schema.call import planned
+from schema.career import CareerMutation, CareerQuery
 from schema.filters import MOMENTS, list_arguments, with_arguments
+from schema.import_mutations import ImportMutation
+from schema.import_queries import ImportQuery
+from schema.jobs import JobQuery
+from schema.master_mutations import MasterMutation
 from schema.metric_mutations import MetricMutation
 from schema.metric_queries import MetricQuery
+from schema.organization import OrganizationMutation
 from schema.people_mutations import PeopleMutation
 from schema.planned import Connection, Node, PageInfo
+from schema.record_mutations import RecordMutation
 from schema.scalars import SCALARS
+from schema.view_as import ViewAsQuery
 from server.kernel.labels import label
 from server.plan.entity import Entity
 from server.plan.where import snake
@@ -44,7 +61,17 @@ ONE: Arguments = (("id", "strawberry.ID", "编号", "Id"), ("code", "str", "编�
 
 
 @strawberry.type(description=label("查询", "Queries"))
-class Query(AccessQuery, MetricQuery):
+class Query(
+    JobQuery,
+    ImportQuery,
+    AccessQuery,
+    AdminQuery,
+    AttendanceQuery,
+    MetricQuery,
+    desk.DeskQuery,
+    CareerQuery,
+    ViewAsQuery,
+):
     me: people.Employee | None = root("我的员工记录", "My own employee record", MOMENTS)
     employee: people.Employee | None = root("一名员工", "One employee", ONE)
     employees: Connection[people.Employee] = listed("员工", "Employees", "Employee")
@@ -55,20 +82,123 @@ class Query(AccessQuery, MetricQuery):
     )
     positions: Connection[people.Position] = listed("岗位", "Positions", "Position")
     locations: Connection[people.Location] = listed("工作地点", "Locations", "Location")
+    custom_fields: Connection[records.CustomField] = listed(
+        "自定义字段", "Added fields", "CustomField", search=False
+    )
+    legal_entities: Connection[people.LegalEntity] = listed("合同主体", "Legal entities", "LegalEntity")
+    staffing_norms: Connection[people.StaffingNorm] = listed(
+        "编制", "Staffing norms", "StaffingNorm", search=False
+    )
+    accounts: Connection[admin.Account] = listed("账号", "Accounts", "Account")
+    api_tokens: Connection[admin.ApiToken] = listed("接口令牌", "API tokens", "ApiToken", search=False)
+    grant_proposals: Connection[admin.GrantProposal] = listed(
+        "授权申请", "Proposals of rights", "GrantProposal", search=False
+    )
+    jobs: Connection[admin.JobEntry] = listed("任务", "Jobs", "JobEntry", search=False)
+    deliveries: Connection[admin.Delivery] = listed(
+        "对外消息", "Messages to the outside", "Delivery", search=False
+    )
+    approvals: Connection[approving.ApprovalTask] = listed(
+        "等我审批的", "What awaits the caller's decision", "ApprovalTask", search=False
+    )
+    approval_request: approving.ApprovalRequest | None = root("一项申请", "One request", ONE)
+    approval_requests: Connection[approving.ApprovalRequest] = listed(
+        "审批申请", "Requests for approval", "ApprovalRequest", search=False
+    )
+    approval_chains: Connection[approving.ApprovalChain] = listed(
+        "审批链", "Chains of approval", "ApprovalChain", search=False
+    )
+    deputies: Connection[approving.Deputy] = listed("审批代理", "Deputies", "Deputy", search=False)
+    resignations: Connection[leaving.Resignation] = listed(
+        "离职申请", "Resignations", "Resignation", search=False
+    )
+    exits: Connection[leaving.Exit] = listed("离职", "Exits", "Exit", search=False)
+    exit_gaps: Connection[leaving.ExitGap] = listed(
+        "已离职但仍在用", "Left, but still active somewhere", "ExitGap", search=False
+    )
+    severance_drafts: Connection[leaving.SeveranceDraft] = listed(
+        "离职补偿草稿", "Severance drafts", "SeveranceDraft", search=False
+    )
+    monthly_attendance: Connection[people.Attendance] = listed(
+        "月度考勤", "Attendance by month", "Attendance", search=False
+    )
+    attendance_days: Connection[working.AttendanceDay] = listed(
+        "日出勤", "Days worked", "AttendanceDay", search=False
+    )
+    attendance_gaps: Connection[working.AttendanceGap] = listed(
+        "缺少的出勤", "What days lack", "AttendanceGap", search=False
+    )
+    attendance_adjustments: Connection[working.AttendanceAdjustment] = listed(
+        "考勤调整", "Adjustments of closed months", "AttendanceAdjustment", search=False
+    )
+    attendance_months: Connection[working.AttendanceMonth] = listed(
+        "考勤月份", "Months of attendance", "AttendanceMonth", search=False
+    )
+    absence_types: Connection[working.AbsenceType] = listed(
+        "假别", "Kinds of absence", "AbsenceType", search=False
+    )
+    absence_requests: Connection[working.AbsenceRequest] = listed(
+        "请假单", "Requests for days off", "AbsenceRequest", search=False
+    )
+    absence_days: Connection[working.AbsenceDay] = listed("休假日", "Days off", "AbsenceDay", search=False)
+    absence_entries: Connection[working.AbsenceEntry] = listed(
+        "假期流水", "The ledger of absence", "AbsenceEntry", search=False
+    )
+    absence_balances: Connection[working.AbsenceBalance] = listed(
+        "假期余额", "Balances of absence", "AbsenceBalance", search=False
+    )
+    import_sources: Connection[importing.ImportSource] = listed(
+        "数据来源", "Sources of data", "ImportSource", search=False
+    )
+    import_batches: Connection[importing.ImportBatch] = listed(
+        "导入批次", "Batches of imports", "ImportBatch", search=False
+    )
+    import_batch: importing.ImportBatch | None = root("一个导入批次", "One batch", ONE)
+    conflicts: Connection[importing.DataConflict] = listed(
+        "数据冲突", "Conflicts of data", "DataConflict", search=False
+    )
+    employee_merges: Connection[importing.EmployeeMerge] = listed(
+        "员工合并", "Merges of records", "EmployeeMerge", search=False
+    )
     audit_entries: Connection[audit.AuditEntry] = listed(
         "审计记录", "Audit entries", "AuditEntry", search=False
     )
     access_log: Connection[audit.AccessLogEntry] = listed(
         "访问记录", "Access log", "AccessLogEntry", search=False
     )
+    notices: Connection[desk.Notice] = listed("我的通知", "The caller's notices", "Notice", search=False)
 
 
 @strawberry.type(description=label("变更", "Mutations"))
-class Mutation(PeopleMutation, MetricMutation):
+class Mutation(
+    ImportMutation,
+    PeopleMutation,
+    MasterMutation,
+    AdminMutation,
+    MetricMutation,
+    OrganizationMutation,
+    desk.DeskMutation,
+    BulkMutation,
+    CareerMutation,
+    RecordMutation,
+    approving.ApprovalMutation,
+    AttendanceMutation,
+    leaving.ExitMutation,
+):
     """All mutations; each calls one operation."""
 
 
-TYPES = (*people.TYPES, *audit.TYPES)
+TYPES = (
+    *importing.TYPES,
+    *people.TYPES,
+    *approving.TYPES,
+    *working.TYPES,
+    *leaving.TYPES,
+    *admin.TYPES,
+    *audit.TYPES,
+    *desk.TYPES,
+    *records.TYPES,
+)
 
 
 def build() -> strawberry.Schema:

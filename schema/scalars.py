@@ -11,6 +11,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from server.kernel.clock import read_instant, spell_instant
 from server.kernel.labels import label
+from server.kernel.upload import Upload
 
 
 def _date(value: object) -> date:
@@ -19,6 +20,16 @@ def _date(value: object) -> date:
 
 def _instant(value: object) -> datetime:
     return read_instant(str(value))
+
+
+def _upload(value: object) -> Upload:
+    if not isinstance(value, Upload):
+        raise ValueError("not a file of a multipart request")  # noqa: TRY004 (what a scalar raises)
+    return value
+
+
+def _no_answer(_: object) -> str:
+    raise ValueError("files come in, they are never answered")
 
 
 def _decimal(value: object) -> Decimal:
@@ -61,6 +72,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         description=label(
             "十进制数，以文本传送；金额为两位小数", "A decimal number, sent as text; money has two places"
         ),
+    ),
+    Upload: strawberry.scalar(
+        name="Upload",
+        serialize=_no_answer,
+        parse_value=_upload,
+        description=label("上传的文件（multipart 请求）", "A file of a multipart request"),
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lock every dependency with its hashes, for Python 3.11 and newer: requirements.lock, requirements-dev.lock, requirements-node.lock.
+# Lock every dependency with its hashes, for Python 3.11 and newer: requirements.lock and its -dev, -node and -clients.
 # A release younger than a week is left alone: bad ones are mostly found by then.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,6 +18,7 @@ lock() {
 lock requirements.lock pyproject.toml
 lock requirements-dev.lock pyproject.toml --group dev --constraints requirements.lock
 lock requirements-node.lock --group node
+lock requirements-clients.lock --group clients
 if grep -nE '://|^-' requirements*.lock; then  # an address, or an option that would hold one
   echo 'a lock file names an address' >&2
   exit 1

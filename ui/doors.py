@@ -92,6 +92,9 @@ class Doors(Protocol):
     def check_csrf(self, request: Request, form: FormData) -> None:
         """Raise an exception with `zh`, `en`, `status` when the field `csrf` is wrong."""
 
+    async def upload(self, form: FormData, name: str = "file") -> object | None:
+        """Return the chosen file as GraphQL's `Upload` takes it, or None; raises with `zh`, `en` past the limit."""
+
     def set_session(self, response: Response, value: str) -> None: ...
     def clear_session(self, response: Response) -> None: ...
     async def export_people(

@@ -17,9 +17,15 @@ class Link:
     needs: str = ""
     begins_group: bool = False
     within: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def is_current(self, path: str) -> bool:
-        """Tell whether a page lies in this section: under its place, or under one of those it takes `within`."""
+        """Tell whether a page lies in this section: under its place, or under one of those it takes `within`.
+
+        Places `apart` have a link of their own.
+        """
+        if path in self.apart:
+            return False
         places = (self.place, *self.within)
         return path in places or any(place != "/" and path.startswith(f"{place}/") for place in places)
 
@@ -30,11 +36,18 @@ METRICS = tuple(
 BOARDS = ("/metrics/boards", "/metrics/replay")
 LINKS = (
     Link("/", "house", "Home"),
-    Link("/people", "users", "People", "mayListPeople"),
+    Link("/people", "users", "People", "mayListPeople", apart=("/people/exits",)),
+    Link("/approvals", "stamp", "Approvals", "employee", within=("/me/resign",)),
+    Link("/attendance", "calendar-check", "Attendance", "employee"),
+    Link("/leave", "tree-palm", "Leave", "employee"),
+    Link("/people/exits", "door-open", "Exits", "mayReadExits"),
+    Link("/org", "network", "Organization", "mayReadOrg"),
+    Link("/data", "database", "Data", "mayImport"),
     Link("/metrics/dictionary", "book-open", "Metrics", "mayReadMetrics", begins_group=True, within=METRICS),
     Link("/metrics/reports", "file-chart-column", "Reports", "mayReadReports", within=BOARDS),
     Link("/policies", "shield-check", "Policies", "mayReadPolicies", begins_group=True),
     Link("/audit", "scroll-text", "Audit", "mayReadAudit"),
+    Link("/settings", "settings", "Settings", "mayKeep"),
     Link("/api-console", "square-terminal", "API console", begins_group=True),
 )
 

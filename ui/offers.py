@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from schema.access import may
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from server.kernel.context import Context
 
 
@@ -34,6 +36,18 @@ def may_read(ctx: Context, obj: str) -> bool:
     return ctx.policy.decide_for(ctx.principal.roles, "org", obj, "read").allowed
 
 
+def may_see(ctx: Context, obj: str) -> bool:
+    """Tell whether the reader may read a field of some team or of everybody."""
+    return may(ctx, obj, "read")
+
+
+def may_keep(ctx: Context) -> bool:
+    """Tell whether the reader keeps anything of the house: settings, accounts, master data, queues."""
+    return may(ctx, "org_change", "write") or any(
+        may_read(ctx, of) for of in ("setting", "account", "grant_proposal", "system")
+    )
+
+
 def may_take_out(ctx: Context) -> bool:
     """Tell whether the reader may take figures out as a file."""
     return any(
@@ -41,3 +55,11 @@ def may_take_out(ctx: Context) -> bool:
         for role in ctx.principal.roles
         for relation in ("self", "team", "org", "group")
     )
+
+
+def may_see_any(ctx: Context, objects: Iterable[str], *, own: bool) -> bool:
+    """Tell whether the reader may read one of these, on their own record or on another's."""
+    if own:
+        roles = ctx.principal.roles
+        return any(ctx.policy.decide(role, "self", obj, "read").allowed for role in roles for obj in objects)
+    return any(may(ctx, obj, "read") for obj in objects)

@@ -19,7 +19,7 @@ from ui import navigation, said
 from ui.labels import label, side
 from ui.masks import Masks, covers
 from ui.metrics.amounts import amount, change, marks
-from ui.offers import may_read
+from ui.offers import may_keep, may_read, may_see, may_write
 from ui.reach import Reach
 from ui.texts import NO_VALUE, TAGS, Language, catalogue, choose_language, filters
 from ui.words import WORDS
@@ -79,12 +79,20 @@ class Pages:
     async def viewer(self, request: Request) -> Mapping[str, Any]:
         """Return who is signed in, with what they may narrow people by as `can`; asked once a request."""
         if not hasattr(request.state, "viewer"):
-            asked = (await self.ask(request, "shell/viewer"))["viewer"] or {}
+            told = await self.ask(request, "shell/viewer")
+            asked = told["viewer"] or {}
             request.state.viewer = {
                 **asked,
                 "can": await self.reach.of(self, request, asked),
+                "unread": (told["notices"] or {}).get("totalCount", 0),
                 "mayReadMetrics": may_read(request.state.ctx, "metric_definition"),
                 "mayReadReports": may_read(request.state.ctx, "report"),
+                "mayKeep": may_keep(request.state.ctx),
+                "mayImport": may_write(request.state.ctx, "Mutation.uploadImport", own=False),
+                "mayReadOrg": may_read(request.state.ctx, "Department.id"),
+                "mayReadStaffing": may_see(request.state.ctx, "StaffingNorm.fte"),
+                "mayReadExits": may_see(request.state.ctx, "Exit.id"),
+                "mayReadCareers": may_see(request.state.ctx, "Employee.career"),
             }
         found: Mapping[str, Any] = request.state.viewer
         return found

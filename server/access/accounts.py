@@ -103,7 +103,7 @@ async def close_account(ctx: Context, *, account_id: str) -> None:
     """Shut an account: nobody signs in, every session and token ends; inside store.write."""
     if not await Account.filter(id=account_id, is_active=True).update(is_active=False, updated_at=ctx.now):
         return
-    await _end_access(account_id)
+    await end_access(account_id)
     await _record(ctx, "close_account", account_id, {"isActive": [True, False]})
 
 
@@ -114,7 +114,7 @@ async def close_account_of(ctx: Context, *, employee_id: str) -> None:
         await close_account(ctx, account_id=account.id)
 
 
-async def _end_access(account_id: str) -> None:
+async def end_access(account_id: str) -> None:
     await Session.filter(account_id=account_id).delete()
     await ApiToken.filter(account_id=account_id).delete()
 
@@ -194,7 +194,7 @@ class Accounts:
 
     async def _replace_password(self, ctx: Context, account_id: str, hashed: str) -> None:
         await Account.filter(id=account_id).update(password_hash=hashed, updated_at=ctx.now)
-        await _end_access(account_id)
+        await end_access(account_id)
         await _record(ctx, "set_password", account_id, {"password": [HIDDEN, HIDDEN]})
 
     async def _account(self, account_id: str) -> str:
@@ -244,7 +244,9 @@ class Accounts:
 
     # -- signing in and out ------------------------------------------------------------------------------------
 
-    async def sign_in(self, username: str, password: str, *, network: str, request_id: str = "") -> Entry:
+    async def sign_in(
+        self, username: str, password: str, *, network: str, request_id: str = "", device: str = ""
+    ) -> Entry:
         """Start a session. Raises WrongPassword or RateLimited, and says no more than that."""
         keys = throttle.keys_of(self.store.secrets, username, network)
         left, account = await self._counted(keys, throttle.fold(username))
@@ -252,17 +254,22 @@ class Accounts:
         if not await self.hasher.verify(stored, password) or account is None or stored is None:
             raise WrongPassword(left)
         renewed = await self.hasher.hash(password) if self.hasher.is_outdated(stored) else stored
-        return await self._admit(account, renewed, keys, request_id)
+        return await self._admit(account, renewed, keys, request_id, device)
 
     async def _counted(self, keys: throttle.Keys, username: str) -> tuple[int, Account | None]:
         now = self.wall.now()
 
         async def work() -> tuple[int, Account | None]:
-            return await throttle.count_try(keys, now), await Account.get_or_none(username=username)
+            left, account = await throttle.count_try(keys, now), await Account.get_or_none(username=username)
+            if account is not None:
+                await throttle.name_account(keys, account.id)
+            return left, account
 
         return await self.store.write(work)
 
-    async def _admit(self, account: Account, renewed: str, keys: throttle.Keys, request_id: str) -> Entry:
+    async def _admit(
+        self, account: Account, renewed: str, keys: throttle.Keys, request_id: str, device: str
+    ) -> Entry:
         cookie, now, checked = new_secret(), self.wall.now(), account.password_hash
         principal = Principal(account.id, account.username, account.display_name, account.employee_id)
         ctx = replace(self._context(principal), request_id=request_id)
@@ -274,8 +281,9 @@ class Accounts:
             await Session.filter(expires_at__lt=now).delete()
             ends = now + timedelta(hours=self.store.settings.session_hours)
             await Session.create(
-                **stamp(ctx), account_id=account.id, digest=digest(cookie), seen_at=now, expires_at=ends
-            )
+                **stamp(ctx), account_id=account.id, digest=digest(cookie), device=device, seen_at=now, expires_at=ends,
+            )  # fmt: skip
+            await Account.filter(id=account.id).update(seen_at=now)
             await _record(ctx, "sign_in", account.id, {})
 
         await self._write(work)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from policies import Policy
 from server.access.credentials import READ, TOKEN_PREFIX, digest
-from server.access.models import ApiToken, Session
+from server.access.models import Account, ApiToken, Session
 from server.kernel.clock import Clock, read_instant
 from server.kernel.context import Grant, Principal
 from server.store.store import Store
@@ -128,7 +128,7 @@ class Principals:
         if read_instant(expires) <= now or self._is_idle(kind, used_at, now):
             return None
         if used_at is None or now - used_at > TOUCH:
-            self._touch(kind, row_id, now)
+            self._touch(kind, row_id, account, now)
         grants = await self._grants(employee, [(row[8], row[9]) for row in rows if row[8]], today)
         who = Principal(account, username, name, employee, grants, row_id, is_read_only=scope == READ)
         return Signed(who, kind, language, digest(credential))
@@ -155,14 +155,15 @@ class Principals:
             ]
         )
 
-    def _touch(self, kind: Kind, row_id: str, now: datetime) -> None:
+    def _touch(self, kind: Kind, row_id: str, account_id: str, now: datetime) -> None:
         """Note the use, once a minute and beside the request."""
-        task = asyncio.create_task(self._note_use(kind, row_id, now))
+        task = asyncio.create_task(self._note_use(kind, row_id, account_id, now))
         self._touches.add(task)
         task.add_done_callback(self._touches.discard)
 
-    async def _note_use(self, kind: Kind, row_id: str, now: datetime) -> None:
+    async def _note_use(self, kind: Kind, row_id: str, account_id: str, now: datetime) -> None:
         async def work() -> None:
+            await Account.filter(id=account_id).update(seen_at=now)
             if kind == "session":
                 await Session.filter(id=row_id).update(seen_at=now)
             else:

@@ -98,6 +98,17 @@ async def count_try(keys: Keys, now: datetime) -> int:
     return max(0, min(limit.free - row.failures for row, limit in rows))
 
 
+async def name_account(keys: Keys, account_id: str) -> None:
+    """Note whose tries were counted, so that an administrator can forgive them; inside store.write only."""
+    mine = SignInThrottle.filter(key__in=[keys.pair, keys.account], account_id=None)
+    await mine.update(account_id=account_id)
+
+
+async def unlock(account_id: str) -> int:
+    """Forget every failure at an account, from wherever it was tried; inside store.write only."""
+    return await SignInThrottle.filter(account_id=account_id).update(failures=0, blocked_until=None)
+
+
 async def forgive(keys: Keys, now: datetime) -> None:
     """After a success, forget the failures counted before it, and remember that the account is at home here."""
     pair = await _row(keys.pair, now)

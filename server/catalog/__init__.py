@@ -6,8 +6,15 @@ from collections.abc import Iterable
 
 from tortoise import Tortoise
 
+from server.access import entities as access
+from server.approvals import entities as approvals
+from server.attendance import entities as attendance
 from server.audit import entities as audit
+from server.desk import entities as desk
+from server.imports import entities as imports
+from server.jobs import entities as jobs
 from server.people import entities as people
+from server.people.exit_entities import GAPS
 from server.plan.compile import Root
 from server.plan.entity import Entity
 from server.store.config import APP, MODEL_MODULES
@@ -21,8 +28,41 @@ ROOTS = {
     "orgChart": Root("Department", where="{self}.parent_id is null"),
     "positions": Root("Position"),
     "locations": Root("Location"),
+    "legalEntities": Root("LegalEntity"),
+    "staffingNorms": Root("StaffingNorm"),
+    "accounts": Root("Account"),
+    "apiTokens": Root("ApiToken"),
+    "grantProposals": Root("GrantProposal"),
+    "jobs": Root("JobEntry"),
+    "deliveries": Root("Delivery"),
+    "customFields": Root("CustomField"),
+    "approvals": Root("ApprovalTask", where=approvals.DUE),
+    "approvalRequest": Root("ApprovalRequest", "row"),
+    "approvalRequests": Root("ApprovalRequest"),
+    "approvalChains": Root("ApprovalChain"),
+    "deputies": Root("Deputy"),
+    "resignations": Root("Resignation"),
+    "exits": Root("Exit"),
+    "exitGaps": Root("ExitGap", where=GAPS),
+    "severanceDrafts": Root("SeveranceDraft"),
+    "monthlyAttendance": Root("Attendance"),
+    "attendanceDays": Root("AttendanceDay"),
+    "attendanceGaps": Root("AttendanceGap"),
+    "attendanceAdjustments": Root("AttendanceAdjustment"),
+    "attendanceMonths": Root("AttendanceMonth"),
+    "absenceTypes": Root("AbsenceType"),
+    "absenceRequests": Root("AbsenceRequest"),
+    "absenceDays": Root("AbsenceDay"),
+    "absenceEntries": Root("AbsenceEntry"),
+    "absenceBalances": Root("AbsenceBalance"),
+    "importSources": Root("ImportSource"),
+    "importBatches": Root("ImportBatch"),
+    "importBatch": Root("ImportBatch", "row"),
+    "conflicts": Root("DataConflict", where="{self}.superseded_at is null"),
+    "employeeMerges": Root("EmployeeMerge"),
     "auditEntries": Root("AuditEntry"),
     "accessLog": Root("AccessLogEntry"),
+    "notices": Root("Notice"),
 }
 
 
@@ -34,4 +74,10 @@ def entities() -> dict[str, Entity]:
 
 def every() -> Iterable[Entity]:
     yield from people.entities()
+    yield from approvals.entities()
+    yield from attendance.entities()
     yield from audit.entities()
+    yield from access.entities()
+    yield from jobs.entities()
+    yield from imports.entities()
+    yield from desk.entities()

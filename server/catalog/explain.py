@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from policies import BRANCHES
+from policies.masks import HIDDEN
 from server.kernel.context import Context, Principal
 from server.kernel.errors import not_found
 from server.plan.engine import Engine
@@ -27,6 +28,16 @@ class Cell(TypedDict):
     field: str
     field_class: str | None
     role: str
+    relation: str
+    act: str
+    view: str
+    rule: str | None
+
+
+class Own(TypedDict):
+    field: str
+    field_class: str
+    class_label: str
     relation: str
     act: str
     view: str
@@ -85,6 +96,41 @@ def cell(ctx: Context, field: str, role: str, relation: str, act: str) -> Cell:
         "relation": relation,
         "act": act,
         "view": decision.view,
+        "rule": decision.rule.where if decision.rule else None,
+    }
+
+
+def own_access(ctx: Context, *, type_name: str) -> list[Own]:
+    """Return what the caller's own roles let them do with each field of a type, and of what class the field is.
+
+    The whole company comes first; a narrower relation is told only where it differs, be it by a refusal.
+    """
+    acts = ("write",) if type_name == "Mutation" else ("read", "write")
+    return [
+        found
+        for field in ctx.policy.fields()
+        if field.startswith(f"{type_name}.")
+        for act in acts
+        for found in own_cells(ctx, field, act, always=act == acts[0])
+    ]
+
+
+def own_cells(ctx: Context, field: str, act: str, *, always: bool) -> list[Own]:
+    wide, *narrow = (own_cell(ctx, field, relation, act) for relation in reversed(BRANCHES))
+    told = [each for each in narrow if each["view"] != wide["view"]]
+    return [wide, *told] if wide["view"] != HIDDEN or (always and not told) else told
+
+
+def own_cell(ctx: Context, field: str, relation: str, act: str) -> Own:
+    decision = ctx.policy.decide_for(ctx.principal.roles, relation, field, act)
+    name = ctx.policy.field_class(field) or ""
+    return {
+        "field": field.partition(".")[2],
+        "field_class": name,
+        "class_label": ctx.policy.label(name, ctx.language),
+        "relation": relation,
+        "act": act,
+        "view": decision.view if decision.allowed else HIDDEN,
         "rule": decision.rule.where if decision.rule else None,
     }
 

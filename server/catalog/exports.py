@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from server.kernel.context import Context
 from server.web.export import Column, Table
+from server.web.house import House
+
+FIELDS = (
+    "{ customFields(first: 40, where: {isActive: {eq: true}}) { nodes { key labelZh labelEn dataClass } } }"
+)
+
+
+async def added_columns(house: House, ctx: Context) -> tuple[Column, ...]:
+    """Return a column for each field the company added, forty at most; its class decides whether it may leave."""
+    reply = await house.executor.execute(ctx, FIELDS, {})
+    found = ((reply.data or {}).get("customFields") or {}).get("nodes") or ()
+    return tuple(
+        Column(row["dataClass"], ("customFields", "nodes", row["key"]), row["labelZh"], row["labelEn"])
+        for row in found
+        if row["key"]
+    )
+
 
 PEOPLE = Table(
     zh="员工",
@@ -13,8 +31,10 @@ query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String,
   employees(where: $where, orderBy: $orderBy, search: $search, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor }
     nodes {
-      code name status employmentType hiredOn leftOn leaveKind phone email idNumber baseSalary currency
+      code name status employmentType hiredOn probationEndsOn fte leftOn leaveKind
+      phone email idNumber baseSalary currency
       department { code name } position { name } location { name } manager { code name }
+      gender birthOn contract contractEndsOn customFields(first: 40) { nodes { key value } }
     }
   }
 }
@@ -30,12 +50,19 @@ query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String,
         Column("Employee.status", ("status",), "状态", "Status"),
         Column("Employee.employmentType", ("employmentType",), "用工类型", "Employment type"),
         Column("Employee.hiredOn", ("hiredOn",), "入职日期", "Hire date"),
+        Column("Employee.probationEndsOn", ("probationEndsOn",), "试用期结束", "Probation ends"),
+        Column("Employee.fte", ("fte",), "全职当量", "FTE"),
         Column("Employee.leftOn", ("leftOn",), "离职日期", "Last day"),
         Column("Employee.leaveKind", ("leaveKind",), "离职类型", "Leave kind"),
+        Column("Employee.contract", ("contract",), "合同类型", "Kind of contract"),
+        Column("Employee.contractEndsOn", ("contractEndsOn",), "合同到期", "Contract ends"),
+        Column("Employee.gender", ("gender",), "性别", "Gender"),
+        Column("Employee.birthOn", ("birthOn",), "出生日期", "Date of birth"),
         Column("Employee.phone", ("phone",), "手机", "Phone"),
         Column("Employee.email", ("email",), "邮箱", "E-mail"),
         Column("Employee.idNumber", ("idNumber",), "身份证号", "ID number"),
         Column("Employee.baseSalary", ("baseSalary",), "基本月薪", "Base salary"),
         Column("Employee.currency", ("currency",), "币种", "Currency"),
     ),
+    more=added_columns,
 )

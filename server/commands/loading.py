@@ -13,6 +13,7 @@ import orjson
 
 from policies import load
 from server.audit.anchors import run_anchors
+from server.catalog.handlers import begin, handlers
 from server.commands.base import (
     DONE,
     NOTHING,
@@ -31,7 +32,6 @@ from server.jobs.worker import run_worker
 from server.kernel.clock import Clock
 from server.kernel.errors import Trouble
 from server.metrics.governance.desk import Desks
-from server.metrics.reporting.jobs import handlers
 from server.store.lock import is_locked
 from server.store.store import Store
 from server.web.house import House
@@ -141,9 +141,9 @@ def worker(desks: Desks) -> Work:
         async def load_file(task: Task) -> str:
             return orjson.dumps(await imported(house.store, cast("Report", task.read()))).decode()
 
-        registry, parts = desks.of(house.store).registry, house.parts
-        figures = handlers(house.store, registry, parts.clock, parts.policy, house.accounts.everyone)
-        await run_worker(house.store, {JOB: load_file, **figures}, stop, clock=Clock(house.settings.zone))
+        await begin(house, stop)
+        known = {JOB: load_file, **handlers(house, desks)}
+        await run_worker(house.store, known, stop, clock=Clock(house.settings.zone))
 
     return run_jobs
 

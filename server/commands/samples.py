@@ -13,6 +13,8 @@ from server.commands.accounts import accounts_of
 from server.commands.base import clock_of, ensure_secrets, say, system_context
 from server.demo import ACCOUNTS, build
 from server.demo.agreed import agree_on_core
+from server.demo.resigning import hand_in_some
+from server.demo.working import ask_for_some
 from server.kernel.context import Context
 from server.kernel.settings import Settings
 from server.store.migrate import migrate
@@ -79,6 +81,8 @@ async def open_accounts(store: Store) -> list[dict[str, str]]:
             out.append(described(ctx, role, username, name, token))
             signers[role] = (made, name)
     await agree_on_core(store, ctx, signers)
+    await hand_in_some(store, ctx)
+    await ask_for_some(store, ctx)
     return out
 
 

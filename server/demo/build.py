@@ -11,7 +11,10 @@ from server import audit
 from server.demo.bulk import Bulk
 from server.demo.facts import Chronicle
 from server.demo.lives import Author
+from server.demo.papers import keep_papers
 from server.demo.rows import Ledger, ordered, sample_id
+from server.demo.structure import employ, tell_structure
+from server.demo.working import Working
 from server.demo.world import SHOWCASE, Showcase
 from server.kernel.clock import Clock
 from server.kernel.context import SYSTEM, Context
@@ -32,10 +35,14 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     ledger = Ledger(store.vault, today, now)
     heads = {life.unit.code: sample_id("Employee", life.code) for life in lives if life.is_head}
     ledger.organization(with_heads_above(heads))
+    tell_structure(ledger)
     for number, life in enumerate(lives, start=1):
         ledger.person(number, life)
+    employ(ledger, lives)
+    keep_papers(ledger, lives)
     bulk = Bulk(store.dialect)
     Chronicle(ledger, lives, bulk).write()
+    Working(ledger, lives, bulk).write()
     ctx = Context(SYSTEM, now, today, load(), store)
 
     async def insert() -> None:

@@ -46,7 +46,7 @@ class Ledger:
     keys: dict[str, str] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(SEED + 1))  # noqa: S311 (a sample, not a secret)
 
-    def add(self, model: type[Model], key: str, known: datetime, **values: Any) -> str:
+    def add(self, model: type[Model], key: str, known: datetime, /, **values: Any) -> str:
         """Add a row of mixed columns and return its id."""
         row_id = sample_id(model.__name__, key)
         made = model(id=row_id, created_at=known, updated_at=known, **values)
@@ -227,6 +227,7 @@ POINTED_AT: tuple[type[Model], ...] = (
     m.Employee,
     m.Department,
     m.DepartmentVersion,
+    m.LegalEntity,
 )
 
 

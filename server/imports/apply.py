@@ -17,7 +17,7 @@ from server.metrics.kept.dirty import ALWAYS, touched
 from server.people import models as m
 from server.people.names import spell
 from server.people.operations.access import Target
-from server.people.operations.leave import announce_exit
+from server.people.operations.exits import announce_exit
 from server.people.operations.move import set_pay
 from server.people.operations.outcomes import follow_moves, follow_probation
 from server.people.operations.record import amend_stay, begin_anew, change_fact, conclude

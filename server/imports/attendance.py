@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from server.attendance.operations.figures import settle_overtime
+from server.attendance.operations.ground import require_open
 from server.imports.check import Checker, Values
+from server.imports.known import read_aliases
+from server.imports.landing import Line
+from server.imports.models import RowState
+from server.imports.outcomes import Found
 from server.kernel.context import Context
+from server.kernel.ids import new_id
 from server.kernel.period import add_months
 from server.metrics.kept.dirty import touched
-from server.people.models import Attendance, OvertimeMonth
+from server.people.models import Attendance
 from server.store.base import change_row, stamp
 
 COLUMNS = (
@@ -22,7 +29,9 @@ COLUMNS = (
     "late_count",
     "night_shifts",
 )
+COUNTS = ("late_count", "night_shifts")
 PEOPLE = "select code,id from employee"
+LOCKED = "select month from attendance_month where state='LOCKED'"
 KNOWN = f"select employee_id,month,id,version,{','.join(COLUMNS)} from attendance"  # noqa: S608 (constants)
 BATCH = 500
 
@@ -39,13 +48,19 @@ class AttendancePlan:
     unchanged: int = 0
     months: set[str] = field(default_factory=set)
     overtime: dict[str, dict[str, int]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
+    found: Found = field(default_factory=dict)
 
 
-async def plan_attendance(ctx: Context, checker: Checker) -> AttendancePlan:
-    """Compare the rows with what is known."""
+async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> AttendancePlan:
+    """Compare the rows with what is known; people may go by the codes of the source."""
     async with ctx.store.reads.snapshot(seconds=120) as snapshot:
         people = {row[0]: row[1] for row in await snapshot.rows(PEOPLE)}
+        aliases = await read_aliases(ctx.store, snapshot, source)
+        people |= {code: people[real] for code, real in aliases.items() if real in people}
         known = {row[:2]: row[2:] for row in await snapshot.rows(KNOWN)}
+        locked = {row[0] for row in await snapshot.rows(LOCKED)}
     plan = AttendancePlan()
     for number, values in checker.rows(("code", "month")):
         owner = people.get(str(values["code"]))
@@ -58,15 +73,23 @@ async def plan_attendance(ctx: Context, checker: Checker) -> AttendancePlan:
                 "No such employee; import people first.",
             )
             continue
-        add(plan, owner, values, known.get((owner, str(values["month"]))))
+        if values["month"] in locked:
+            zh = f"{values['month']} 的考勤已锁定，请登记调整。"
+            en = f"The attendance of {values['month']} is locked; record an adjustment."
+            checker.refuse(number, "month", "MONTH_LOCKED", zh, en)
+            continue
+        add(plan, number, owner, values, known.get((owner, str(values["month"]))))
     return plan
 
 
-def add(plan: AttendancePlan, owner: str, values: Values, found: tuple[Any, ...] | None) -> None:
+def add(plan: AttendancePlan, number: int, owner: str, values: Values, found: tuple[Any, ...] | None) -> None:
     told: dict[str, Any] = {name: values[name] for name in COLUMNS if name in values}
     if found is None:
         plan.months.add(str(values["month"]))
-        plan.inserts.append({"employee_id": owner, "month": values["month"], **told})
+        row_id = new_id()
+        plan.inserts.append({"id": row_id, "employee_id": owner, "month": values["month"], **told})
+        plan.lines.append((number, row_id, None))
+        plan.found[number] = (RowState.NEW, {})
         plan.overtime.setdefault(str(values["month"]), {})[owner] = told.get("overtime_hours", 0)
         return
     row_id, version, *present = found
@@ -74,13 +97,24 @@ def add(plan: AttendancePlan, owner: str, values: Values, found: tuple[Any, ...]
     if changed := {name: value for name, value in told.items() if value != held[name]}:
         plan.months.add(str(values["month"]))
         plan.changes.append((row_id, version, changed))
+        before = {name: held[name] for name in changed}
+        plan.lines.append((number, row_id, row_id))
+        plan.before[row_id] = {"was": before, "now": changed}
+        plan.found[number] = (RowState.CHANGED, {name: shown(name, value) for name, value in before.items()})
         if "overtime_hours" in changed:
             plan.overtime.setdefault(str(values["month"]), {})[owner] = changed["overtime_hours"]
     else:
         plan.unchanged += 1
+        plan.found[number] = (RowState.UNCHANGED, {})
+
+
+def shown(name: str, value: int) -> str:
+    """Spell a value as files do: hours and days are kept as hundredths."""
+    return str(value) if name in COUNTS else f"{value / 100:g}"
 
 
 async def apply_attendance(ctx: Context, plan: AttendancePlan) -> None:
+    await require_open(ctx, plan.months, "file")
     rows = [Attendance(**stamp(ctx), **columns) for columns in plan.inserts]
     await Attendance.bulk_create(rows, batch_size=BATCH)
     for row_id, version, columns in plan.changes:
@@ -90,19 +124,3 @@ async def apply_attendance(ctx: Context, plan: AttendancePlan) -> None:
     if plan.months:
         first, last = (date.fromisoformat(f"{month}-01") for month in (min(plan.months), max(plan.months)))
         await touched(ctx, "attendance", first, add_months(last, 1))
-
-
-async def settle_overtime(ctx: Context, month: date, hours: dict[str, int]) -> None:
-    """Keep the month's overtime as a fact of its own, with both clocks: figures about it can be asked as once known."""
-    people = sorted(hours)
-    for some in (people[at : at + BATCH] for at in range(0, len(people), BATCH)):
-        known = OvertimeMonth.filter(month=month, employee_id__in=some, superseded_at=None)
-        await known.update(superseded_at=ctx.now, updated_at=ctx.now)
-        made = [
-            OvertimeMonth(
-                **stamp(ctx), recorded_at=ctx.now, month=month, employee_id=one, overtime_hours=hours[one]
-            )
-            for one in some
-        ]
-        await OvertimeMonth.bulk_create(made, batch_size=BATCH)
-    await touched(ctx, "overtime_month", month, month)

@@ -20,13 +20,17 @@ from tortoise.models import Model
 from server.imports import values as cells
 from server.imports.check import Checker, Values
 from server.imports.columns import Field
+from server.imports.comparing import days_of, differences, same
+from server.imports.known import read_aliases
+from server.imports.landing import Line
 from server.imports.logical import BadValue, Known, Slot, models, slots, spelled
+from server.imports.models import RowState
+from server.imports.outcomes import Found
 from server.imports.result import BadCell
 from server.imports.values import Cell
-from server.kernel.clock import read_instant, spell_instant
 from server.kernel.context import Context
 from server.kernel.ids import new_id
-from server.metrics.definitions import Source, SourceColumn
+from server.metrics.definitions import Source
 from server.metrics.dictionary.load import load_builtin
 from server.metrics.kept.dirty import ALWAYS, touched
 from server.store.base import stamp
@@ -123,20 +127,31 @@ class FactPlan:
     updated: int = 0
     unchanged: int = 0
     days: list[date] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    found: Found = field(default_factory=dict)
 
 
 async def plan_facts(ctx: Context, source: Source, checker: Checker, system: str) -> FactPlan:
     """Compare the rows of a file with what is known."""
     given = checker.rows((source.key,))
     async with ctx.store.reads.snapshot(seconds=120) as snapshot:
-        known = Known({target: await codes(snapshot, table) for target, table in CODES.items()})
-        rows = [row for number, row in given if resolves(source, number, row, known, checker)]
-        ready = list(zip(keys_of(source, system, rows), rows, strict=True))
-        held = await held_rows(ctx, snapshot, source, [key for key, _ in ready])
+        known = await read_codes(ctx, snapshot, system)
+        fine = [(number, row) for number, row in given if resolves(source, number, row, known, checker)]
+        keys = keys_of(source, system, [row for _, row in fine])
+        held = await held_rows(ctx, snapshot, source, keys)
     plan = FactPlan(source)
-    for key, row in ready:
-        add(ctx, plan, key, stored_row(source, row, known), held.get(key))
+    for key, (number, row) in zip(keys, fine, strict=True):
+        add(ctx, plan, number, key, stored_row(source, row, known), held.get(key))
     return plan
+
+
+async def read_codes(ctx: Context, snapshot: Snapshot, system: str) -> Known:
+    """Return ids by code; people also go by the codes of the source, and of records merged into theirs."""
+    ids = {target: dict(await codes(snapshot, table)) for target, table in CODES.items()}
+    people = ids["Employee"]
+    aliases = await read_aliases(ctx.store, snapshot, system)
+    people |= {code: people[real] for code, real in aliases.items() if real in people}
+    return Known(ids)
 
 
 def stored_row(source: Source, row: Values, known: Known) -> dict[str, Any]:
@@ -227,52 +242,25 @@ def batched(keys: Sequence[str]) -> Iterable[Sequence[str]]:
     return (keys[at : at + BATCH] for at in range(0, len(keys), BATCH))
 
 
-def add(ctx: Context, plan: FactPlan, key: str, columns: dict[str, Any], held: Held | None) -> None:
+def add(
+    ctx: Context, plan: FactPlan, number: int, key: str, columns: dict[str, Any], held: Held | None
+) -> None:
     """Plan one row: new, changed, or as known."""
     if held is not None and same(plan.source, columns, held[1]):
         plan.unchanged += 1
+        plan.found[number] = (RowState.UNCHANGED, {})
         return
     plan.days += days_of(ctx, plan.source, columns) + (days_of(ctx, plan.source, held[1]) if held else [])
-    plan.rows.append({**columns, "source_key": key})
+    row_id = new_id()
+    plan.rows.append({**columns, "source_key": key, "id": row_id})
+    plan.lines.append((number, row_id, held[0] if held else None))
     if held is None:
         plan.created += 1
+        plan.found[number] = (RowState.NEW, {})
     else:
         plan.updated += 1
         plan.superseded.append(held[0])
-
-
-def same(source: Source, told: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
-    return all(
-        comparable(told[slot.name]) == comparable(held[slot.name])
-        for slot in slots(source)
-        if slot.name in told
-    )
-
-
-def comparable(value: object) -> object:
-    """Spell a value as the read pool does."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, datetime):
-        return spell_instant(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def days_of(ctx: Context, source: Source, columns: Mapping[str, Any]) -> list[date]:
-    """Return the local days a row bears."""
-    zone = ZoneInfo(ctx.store.settings.zone)
-    out = []
-    for slot in slots(source):
-        value = columns.get(slot.name)
-        if value is None or slot.column.type not in ("date", "timestamp"):
-            continue
-        read = value if isinstance(value, date) else read_day(slot.column, str(value))
-        out.append(read.astimezone(zone).date() if isinstance(read, datetime) else read)
-    return out
-
-
-def read_day(column: SourceColumn, text: str) -> date:
-    return date.fromisoformat(text) if column.type == "date" else read_instant(text)
+        plan.found[number] = (RowState.CHANGED, differences(plan.source, columns, held[1]))
 
 
 async def apply_facts(ctx: Context, plan: FactPlan) -> None:
@@ -282,7 +270,7 @@ async def apply_facts(ctx: Context, plan: FactPlan) -> None:
         await model.filter(id__in=list(some), superseded_at=None).update(
             superseded_at=ctx.now, updated_at=ctx.now
         )
-    rows = [model(id=new_id(), **stamp(ctx), recorded_at=ctx.now, **columns) for columns in plan.rows]
+    rows = [model(**stamp(ctx), recorded_at=ctx.now, **columns) for columns in plan.rows]
     await seal(ctx, plan.source, rows)
     await model.bulk_create(rows, batch_size=BATCH)
     if plan.rows:

@@ -17,3 +17,25 @@ class DataCheck(Event):
     class Meta:
         table = "data_check"
         indexes = (("ran_on",),)
+
+
+from server.imports.batch_models import (  # noqa: E402 (the tables of one domain, in two files)
+    ConflictRule,
+    ConflictState,
+    DataConflict,
+    EmployeeMerge,
+    ImportBatch,
+    ImportChange,
+    ImportSource,
+    ImportState,
+    KnownDifferent,
+    MergeState,
+    RowState,
+    SourceRecord,
+    StagedRow,
+)
+
+__all__ = [
+    "ConflictRule", "ConflictState", "DataCheck", "DataConflict", "EmployeeMerge", "ImportBatch", "ImportChange",
+    "ImportSource", "ImportState", "KnownDifferent", "MergeState", "RowState", "SourceRecord", "StagedRow",
+]  # fmt: skip

@@ -7,14 +7,26 @@ from datetime import date
 from typing import Any
 
 from server.imports.check import Checker, Values
-from server.imports.known import Known, Names, Person
+from server.imports.known import MATCHED, Known, Names, Person, pay_on
+from server.imports.said import told_of
 from server.kernel.context import Context
 from server.kernel.ids import new_id
 from server.people.models import EmploymentType
 from server.people.operations.seal import CLEAN
 
 REFERENCES = {"department": "部门", "position": "岗位", "location": "工作地点", "manager": "上级"}
+NEEDED = ("name", "department", "hired_on")
 STAY = ("left_on", "leave_kind", "leave_reason", "vendor", "probation_ends_on", "confirmed_on")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value that was not taken over or is contradicted, and why; `source` is whose word stands, "" for our own."""
+
+    source: str
+    zh: str
+    en: str
+    is_conflict: bool = True
 
 
 @dataclass
@@ -39,19 +51,36 @@ class Change:
     stay: dict[str, Any] = field(default_factory=dict)  # columns of the employment, of mixed types
     pay: str | None = None
     comes_back: bool = False
+    kept: dict[str, Kept] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.columns or self.post or self.stay or self.pay or self.comes_back)
 
 
+@dataclass(frozen=True)
+class Told:
+    """Who an accepted row speaks of, and what it says, each field as (compared, shown)."""
+
+    row: int
+    code: str
+    said: dict[str, tuple[str, str]]
+    hired_on: date | None
+    left_on: date | None
+
+
 @dataclass
 class Plan:
-    """All that an import will do. `made` holds what was not there: (table, code) to (id, first day)."""
+    """All that an import will do. `made` holds what was not there: (table, code) to (id, first day).
+
+    `told` is what each accepted row says, and `kept` what of it was not taken or is contradicted, by the person's id.
+    """
 
     people: list[NewPerson] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     made: dict[tuple[str, str], tuple[str, date]] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
+    kept: dict[str, dict[str, Kept]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,19 +91,25 @@ class Planner:
     known: Known
     checker: Checker
     create: bool
+    may_add: bool = True
     plan: Plan = field(default_factory=Plan)
 
     def run(self) -> Plan:
         rows = self.checker.rows(("code",))
+        found = {number: self.find(values) for number, values in rows}
         ids = self.known.ids() | {
-            str(v["code"]): new_id() for _, v in rows if v["code"] not in self.known.people
+            str(values["code"]): person.id if (person := found[number]) else new_id()
+            for number, values in rows
         }
         for number, values in rows:
-            post = self.resolve(number, values, ids)
-            person = self.known.people.get(str(values["code"]))
+            post, person = self.resolve(number, values, ids), found[number]
+            if person is None:
+                self.require(number, values)
             self.check_dates(number, values, person)
+            self.check_once(number, values, ids[str(values["code"])])
             if number in self.checker.bad_rows:
                 continue
+            self.note(number, values, post, ids[str(values["code"])])
             if person is None:
                 self.plan.people.append(NewPerson(number, ids[str(values["code"])], values, post))
             elif change := self.compare(number, person, values, post):
@@ -84,6 +119,46 @@ class Planner:
         self.drop_followers(set(ids.values()))
         self.drop_orphans()
         return self.plan
+
+    def find(self, values: Values) -> Person | None:
+        """Find whom a row speaks of, as far as anybody known."""
+        blind = self.ctx.store.vault.blind
+        told = {name: str(values[name]) for name in MATCHED if name in values}
+        hashes = {name: blind(f"employee.{name}", text) for name, text in told.items()}
+        return self.known.find(str(values["code"]), values.get("name"), hashes)
+
+    def require(self, number: int, values: Values) -> None:
+        """Refuse a newcomer without what every newcomer needs; of somebody known a file may say less."""
+        if not self.may_add:
+            zh, en = "没有这名员工，您也无权新增员工。", "There is no such employee, and you may not add any."
+            self.checker.refuse(number, "code", "DENIED", zh, en)
+        for name in NEEDED:
+            if name not in values:
+                self.checker.refuse(
+                    number, name, "MISSING_VALUE", "此项必填，请补充。", "This is required; fill it in."
+                )
+
+    def check_once(self, number: int, values: Values, person: str) -> None:
+        """Refuse a second row about one person under another code."""
+        first = self.plan.told.get(person)
+        if first is not None and first.code != values["code"]:
+            self.checker.refuse(
+                number,
+                "code",
+                "DUPLICATE_ROW",
+                f"与第 {first.row} 行是同一人，请只保留一行。",
+                f"The same person as row {first.row}; keep only one of them.",
+            )
+
+    def note(self, number: int, values: Values, post: dict[str, str | None], person: str) -> None:
+        hired, left = values.get("hired_on"), values.get("left_on")
+        self.plan.told[person] = Told(
+            number,
+            str(values["code"]),
+            told_of(values, post),
+            hired if isinstance(hired, date) else None,
+            left if isinstance(left, date) else None,
+        )
 
     def resolve(self, number: int, values: Values, ids: dict[str, str]) -> dict[str, str | None]:
         """Turn names of departments, positions, places and managers into ids."""
@@ -120,8 +195,12 @@ class Planner:
 
     def check_dates(self, number: int, values: Values, person: Person | None) -> None:
         """Refuse dates that contradict each other or what is known."""
-        hired, left = values["hired_on"], values.get("left_on")
-        assert isinstance(hired, date)  # noqa: S101 (the column's reader returns nothing else)
+        hired, left = (
+            values.get("hired_on", person.stay["hired_on"] if person else None),
+            values.get("left_on"),
+        )
+        if not isinstance(hired, date):
+            return
         if isinstance(left, date) and left < hired:
             zh, en = "离职日期早于入职日期。", "The last day is before the hire date."
             self.checker.refuse(number, "left_on", "INVALID_DATE", zh, en)
@@ -140,7 +219,7 @@ class Planner:
     def compare(self, number: int, person: Person, values: Values, post: dict[str, str | None]) -> Change:
         """Work out what the row changes; a department and the like change on `effective_on`, else today."""
         change = Change(number, person, self.day_for(person, values))
-        if values["hired_on"] != person.stay["hired_on"]:
+        if values.get("hired_on", person.stay["hired_on"]) != person.stay["hired_on"]:
             change.comes_back, change.post, change.day = True, post, _day(values["hired_on"])
             change.stay = new_stay(values, self.ctx.today)
         else:
@@ -152,7 +231,9 @@ class Planner:
             change.stay = {name: value for name, value in told.items() if value != person.stay[name]}
         change.columns = self.new_columns(person, values)
         pay = values.get("base_salary")
-        change.pay = str(pay) if pay is not None and pay != self.pay_on(person, change.day) else None
+        change.pay = (
+            str(pay) if pay is not None and pay != pay_on(self.ctx.store.vault, person, change.day) else None
+        )
         return change
 
     def day_for(self, person: Person, values: Values) -> date:
@@ -176,12 +257,6 @@ class Planner:
             )
         }
 
-    def pay_on(self, person: Person, day: date) -> str | None:
-        for start, end, row, sealed, key in person.pay:
-            if start <= day and (end is None or day < end):
-                return self.ctx.store.vault.open(key, f"compensation.base_salary|{row}", sealed)
-        return None
-
     def drop_followers(self, everyone: set[str]) -> None:
         """Refuse rows whose manager is a newcomer of a refused row, and so on along the line."""
         known = {person.id for person in self.known.people.values()}
@@ -198,6 +273,8 @@ class Planner:
                 self.checker.refuse(each.row, "manager", "UNKNOWN_MANAGER", zh, en)
             self.plan.people = [new for new in self.plan.people if new not in lost]
             self.plan.changes = [change for change in self.plan.changes if change not in lost]
+            for each in lost:
+                self.plan.told.pop(each.id if isinstance(each, NewPerson) else each.person.id)
 
     def kept(self) -> list[NewPerson | Change]:
         return [*self.plan.people, *self.plan.changes]

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from server import audit
 from server.imports import columns, facts
 from server.imports.apply import apply_people
 from server.imports.attendance import apply_attendance, plan_attendance
+from server.imports.attendance_days import FIELDS as DAYS
+from server.imports.attendance_days import TABLE as DAYS_TABLE
+from server.imports.attendance_days import apply_days, plan_days
 from server.imports.check import Checker, require_columns
 from server.imports.columns import Field, fold, match
-from server.imports.files import load, load_mapping, read_table
+from server.imports.deciding import decide
+from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
+from server.imports.landing import File, Landing, keep_lines, land, land_people, tell_audit
+from server.imports.outcomes import Outcome, outcomes_of_people, outcomes_of_rows
 from server.imports.people import Planner
 from server.imports.result import Result
+from server.imports.said import read_sayings
 from server.kernel.context import SYSTEM, Context
 from server.kernel.errors import Denied, InvalidInput
 from server.metrics.dictionary.load import load_builtin
 from server.people.operations.access import Place, allow
 
 MOST_SECONDS = 600.0
-KINDS: dict[str, tuple[Field, ...]] = {"people": columns.PEOPLE, "attendance": columns.ATTENDANCE}
+KINDS: dict[str, tuple[Field, ...]] = {
+    "people": columns.PEOPLE,
+    "attendance": columns.ATTENDANCE,
+    "attendance_days": DAYS,
+}
 """The kinds with columns of their own; every source of the dictionary is a kind as well."""
 CAMEL = {
     "code": "code", "name": "name", "department": "department", "hired_on": "hiredOn", "position": "position",
@@ -45,14 +56,27 @@ class Options:
     strict: bool = False
     create_departments: bool = False
     mapping: Mapping[str, str | None] = field(default_factory=dict)
+    partial: bool = False
+    frozen: frozenset[str] = frozenset()
+    may_add: bool = True
+    """`partial`: rows about people known already may lack what newcomers need. `frozen` are fields that come in with
+    newcomers only; without `may_add` nobody new comes in."""
+
+
+class Apply(Protocol):
+    """Writes a checked import inside the transaction; with a batch, its ledger too."""
+
+    def __call__(self, batch: Landing | None = None, /) -> Awaitable[None]: ...
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A checked import; `apply` writes it, inside the transaction."""
+    """A checked import: `apply` writes it, `outcomes` tells what each accepted row would do."""
 
     result: Result
-    apply: Callable[[], Awaitable[None]]
+    apply: Apply
+    outcomes: Callable[[], dict[int, Outcome]]
+    checker: Checker
 
 
 async def import_file(
@@ -71,21 +95,37 @@ async def import_file(
     ready = await check(ctx, kind, content, options)
     if options.strict and ready.result.errors:
         ready.result.created = ready.result.updated = ready.result.unchanged = 0
-    elif not options.dry_run and (ready.result.created or ready.result.updated):
-        await ctx.store.write(lambda: _apply(ctx, kind, content, options, ready), seconds=MOST_SECONDS)
+    elif not options.dry_run:
+        file = File(kind, options.source, path.name, hashlib.sha256(content).hexdigest())
+        await ctx.store.write(lambda: write_file(ctx, file, ready), seconds=MOST_SECONDS)
     return ready.result
 
 
 async def check(ctx: Context, kind: str, content: bytes, options: Options) -> Ready:
     """Check the whole file and work out what it changes, writing nothing."""
     known = fields_for(kind, ctx.store.settings.zone)
-    fields = {each.name: each for each in known}
+    table = read_table(content, wording(known, options.mapping))
+    matching = match(table.headers, known, options.mapping)
+    require_columns(matching, {each.name: each for each in known})
+    require_rights(ctx, kind, list(matching.fields))
+    return await check_table(ctx, kind, table, options)
+
+
+def wording(known: Sequence[Field], mapping: Mapping[str, str | None]) -> Callable[[str], bool]:
+    """Return what tells whether a text is a header of these fields."""
     words = {fold(word) for each in known for word in (each.name, *each.words.split("|"))}
-    words |= {fold(header) for header in options.mapping}
-    table = read_table(content, lambda text: fold(text) in words)
+    words |= {fold(header) for header in mapping}
+    return lambda text: fold(text) in words
+
+
+async def check_table(ctx: Context, kind: str, table: Table, options: Options) -> Ready:
+    """Check the rows of a table, whose columns may be written by the caller."""
+    known = fields_for(kind, ctx.store.settings.zone)
+    if options.partial and kind == "people":
+        known = tuple(replace(each, required=each.name == "code") for each in known)
+    fields = {each.name: each for each in known}
     matching = match(table.headers, known, options.mapping)
     require_columns(matching, fields)
-    require_rights(ctx, kind, list(matching.fields))
     result = Result(unknown_columns=list(matching.unknown))
     checker = Checker(table, fields, matching, result)
     ready = await READERS.get(kind, partial(_facts, kind))(ctx, checker, options)
@@ -119,34 +159,61 @@ def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
     if kind not in KINDS:
         require_class(ctx, load_builtin().sources[facts.kinds()[kind]].data_class)
         return
-    if kind == "attendance":
+    if kind == "attendance_days":
+        allow(ctx, Place(), "recordAttendanceDay")
+    elif kind == "attendance":
         allow(
-            ctx, Place(), "hireEmployee", *(f"Attendance.{_camel(name)}" for name in names if name != "code")
+            ctx, Place(), "hireEmployee", *(f"Attendance.{camel(name)}" for name in names if name != "code")
         )
     else:
         allow(ctx, Place(), "hireEmployee", *(CAMEL[name] for name in names if name in CAMEL))
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(part.title() for part in rest)
 
 
 async def _people(ctx: Context, checker: Checker, options: Options) -> Ready:
-    known = await read_known(ctx.store, pay="base_salary" in checker.matching.fields)
-    plan = Planner(ctx, known, checker, options.create_departments).run()
+    pay = "base_salary" in checker.matching.fields
+    known = await read_known(ctx.store, pay=pay, source=options.source, contacts=options.partial)
+    plan = Planner(ctx, known, checker, options.create_departments, options.may_add).run()
+    people = [change.person.id for change in plan.changes]
+    decide(plan, await read_sayings(ctx, options.source, people), options.frozen)
     result = checker.result
     result.created, result.updated, result.unchanged = len(plan.people), len(plan.changes), plan.unchanged
     root = known.roots[0] if len(known.roots) == 1 else None
-    return Ready(result, lambda: apply_people(ctx, plan, root))
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await land_people(ctx, plan, batch, lambda: apply_people(ctx, plan, root))
+
+    return Ready(result, apply, lambda: outcomes_of_people(ctx, plan, known), checker)
 
 
 async def _attendance(ctx: Context, checker: Checker, options: Options) -> Ready:
-    del options  # nothing is created beside the rows
-    plan = await plan_attendance(ctx, checker)
+    plan = await plan_attendance(ctx, checker, options.source)
     result = checker.result
     result.created, result.updated, result.unchanged = len(plan.inserts), len(plan.changes), plan.unchanged
-    return Ready(result, lambda: apply_attendance(ctx, plan))
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await apply_attendance(ctx, plan)
+        if batch is not None:
+            await keep_lines(ctx, batch.batch_id, "attendance", plan.lines, plan.before)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
+
+
+async def _days(ctx: Context, checker: Checker, options: Options) -> Ready:
+    plan = await plan_days(ctx, checker, options.source)
+    result = checker.result
+    result.created, result.updated, result.unchanged = plan.added, plan.changed, plan.unchanged
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        lines = await apply_days(ctx, plan, options.source)
+        if batch is not None:
+            await keep_lines(ctx, batch.batch_id, DAYS_TABLE, lines)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
 def require_class(ctx: Context, name: str) -> None:
@@ -165,16 +232,21 @@ async def _facts(kind: str, ctx: Context, checker: Checker, options: Options) ->
     plan = await facts.plan_facts(ctx, source, checker, options.source)
     result = checker.result
     result.created, result.updated, result.unchanged = plan.created, plan.updated, plan.unchanged
-    return Ready(result, lambda: facts.apply_facts(ctx, plan))
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await facts.apply_facts(ctx, plan)
+        if batch is not None:
+            await keep_lines(ctx, batch.batch_id, source.table, plan.lines)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
-READERS = {"people": _people, "attendance": _attendance}
+READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days}
 
 
-async def _apply(ctx: Context, kind: str, content: bytes, options: Options, ready: Ready) -> None:
-    await ready.apply()
-    counts = {name: (None, value) for name, value in ready.result.as_json().items() if isinstance(value, int)}
-    told = counts | {"source": (None, options.source), "file": (None, hashlib.sha256(content).hexdigest())}
-    await audit.record(
-        ctx, f"imports.{kind}", subject_type="Import", subject_id=options.source[:36], changes=told
-    )
+async def write_file(ctx: Context, file: File, ready: Ready) -> None:
+    """Write a checked file as a batch of its own; a file that changes nothing leaves no audit entry."""
+    batch = await land(ctx, file, ready.result)
+    await ready.apply(batch)
+    if ready.result.created or ready.result.updated:
+        await tell_audit(ctx, file, ready.result)

@@ -42,10 +42,12 @@ class Task:
         return value
 
 
-async def enqueue(ctx: Context, topic: str, key: str, payload: object) -> None:
-    """Add a message to the outbox, in the transaction of its change; the same key is told once."""
+async def enqueue(
+    ctx: Context, topic: str, key: str, payload: object, *, after: datetime | None = None
+) -> None:
+    """Add a message to the outbox, in the transaction of its change; the same key is told once, not before `after`."""
     text = orjson.dumps(payload, default=str).decode()
-    message = OutboxMessage(**stamp(ctx), topic=topic, key=key, payload=text, next_at=ctx.now)
+    message = OutboxMessage(**stamp(ctx), topic=topic, key=key, payload=text, next_at=after or ctx.now)
     await OutboxMessage.bulk_create([message], ignore_conflicts=True)
 
 

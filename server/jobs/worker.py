@@ -57,12 +57,18 @@ async def _run(store: Store, handlers: Handlers, clock: Clock, task: Task) -> No
         result = await handlers[task.name](task)
     except Exception as error:
         log.exception("jobs.handler_failed", name=task.name, task=task.id, attempt=task.attempts)
-        text, final = f"{type(error).__name__}: {error}", isinstance(error, Trouble)
+        text, final = told(error), isinstance(error, Trouble)
         await store.write(lambda: fail(task, text, clock.now(), for_good=final))
     else:
         await store.write(lambda: finish(task, result, clock.now()))
     finally:
         holding.cancel()
+
+
+def told(error: Exception) -> str:
+    """Say what went wrong to who keeps the queues: a database's own words may quote a person's values, so not those."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, Trouble | OSError) else name
 
 
 async def _hold(store: Store, clock: Clock, task: Task) -> None:

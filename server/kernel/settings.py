@@ -49,6 +49,9 @@ class Settings(BaseModel):
     session_idle_minutes: int = Field(30, ge=1, description="会话闲置分钟 | Idle minutes of a session")
     session_hours: int = Field(12, ge=1, description="会话最长小时 | Longest hours of a session")
     body_limit: int = Field(1 << 20, ge=1024, description="请求体上限，字节 | Largest body, bytes")
+    upload_limit: int = Field(
+        20 << 20, ge=1024, description="上传文件上限，字节 | Largest uploaded file, bytes"
+    )
     import_limit: int = Field(
         50 << 20, ge=1024, description="导入文件上限，字节 | Largest import file, bytes"
     )

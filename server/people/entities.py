@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.people import models
+from server.people import exit_entities, models, organization_entities
+from server.people.record_entities import CUSTOM_FIELD, record_entities
 from server.plan.entity import PUBLIC, Column, Entity, Join, Kind, ToMany, ToOne, derive
 
 STATUS = (
@@ -24,6 +25,9 @@ NEAR_MANAGER = (
     "or parent_id in (select id from department where manager_id={parent})))"
 )
 
+
+LONG_OVERTIME = "{self}.overtime_hours>3000"
+"""More than thirty hours in a month: 30.00 is not, 30.01 is."""
 
 TEAM_ROWS = "select {it}.employee_id from assignment {it} where {it}.is_primary and {it}.department_id"
 
@@ -45,6 +49,10 @@ def employee() -> Entity:
             "left_on": Column("{em}.left_on", Kind.DAY),
             "leave_kind": Column("{em}.leave_kind", Kind.TEXT),
             "leave_reason": Column("{em}.leave_reason", Kind.TEXT),
+            "leave_ground": Column("{em}.leave_ground", Kind.TEXT),
+            "is_regretted": Column("{em}.is_regretted", Kind.FLAG),
+            "contract": Column("{em}.contract", Kind.TEXT),
+            "contract_ends_on": Column("{em}.contract_ends_on", Kind.DAY),
             "probation_ends_on": Column("{em}.probation_ends_on", Kind.DAY),
             "employment_type": Column("{em}.type", Kind.TEXT),
             "vendor": Column("{em}.vendor", Kind.TEXT),
@@ -60,6 +68,7 @@ def employee() -> Entity:
             "position": ToOne("Position", "{a}.position_id"),
             "location": ToOne("Location", "{a}.location_id"),
             "manager": ToOne("Employee", LINE_MANAGER, lead=True),
+            "legal_entity": ToOne("LegalEntity", "{em}.legal_entity_id"),
         },
         to_many={
             "assignments": ToMany("Assignment", "employee_id"),
@@ -67,6 +76,9 @@ def employee() -> Entity:
             "compensations": ToMany("Compensation", "employee_id"),
             "attendance": ToMany("Attendance", "employee_id"),
             "reports": ToMany("Employee", LINE_MANAGER, near=NEAR_MANAGER),
+            "documents": ToMany("Document", "employee_id"),
+            "notes": ToMany("Note", "employee_id"),
+            "custom_fields": ToMany("CustomValue", "employee_id"),
         },
         joins={
             "em": Join("employment", "{it}.employee_id={self}.id", fact=True, initial=True, required=True),
@@ -87,7 +99,8 @@ def employee() -> Entity:
         exists=("em", "a"),
         search=("name", "code"),
         searched=("{self}.name", "{self}.name_pinyin", "{self}.name_initials", "{self}.code"),
-        resolved=frozenset({"metric"}),
+        resolved=frozenset({"metric", "career"}),
+        keyed={"custom_field": CUSTOM_FIELD},
     )
 
 
@@ -103,6 +116,7 @@ def department() -> Entity:
         to_many={
             "children": ToMany("Department", "parent_id"),
             "employees": ToMany("Employee", "{a}.department_id"),
+            "norms": ToMany("StaffingNorm", "department_id"),
         },
         joins={"v": Join("department_version", "{it}.department_id={self}.id", fact=True, required=True)},
         relations=PUBLIC,
@@ -111,7 +125,7 @@ def department() -> Entity:
         search=("name", "code"),
         searched=("{self}.name", "{self}.code"),
         order=(("code", False),),
-        resolved=frozenset({"metric"}),
+        resolved=frozenset({"metric", "staffing"}),
     )
 
 
@@ -146,7 +160,13 @@ def location() -> Entity:
 def employment() -> Entity:
     columns = derive(models.Employment)
     return Entity(
-        "Employment", "employment", columns, owner="employee_id", is_fact=True, order=(("hired_on", True),)
+        "Employment",
+        "employment",
+        columns,
+        to_one={"legal_entity": ToOne("LegalEntity", "{self}.legal_entity_id")},
+        owner="employee_id",
+        is_fact=True,
+        order=(("hired_on", True),),
     )
 
 
@@ -181,7 +201,12 @@ def compensation() -> Entity:
 
 def attendance() -> Entity:
     return Entity(
-        "Attendance", "attendance", derive(models.Attendance), owner="employee_id", order=(("month", True),)
+        "Attendance",
+        "attendance",
+        derive(models.Attendance) | {"has_long_overtime": Column(LONG_OVERTIME, Kind.FLAG)},
+        to_one={"employee": ToOne("Employee", "{self}.employee_id", required=True)},
+        owner="employee_id",
+        order=(("month", True),),
     )
 
 
@@ -196,4 +221,7 @@ def entities() -> tuple[Entity, ...]:
         assignment(),
         compensation(),
         attendance(),
+        *record_entities(),
+        *organization_entities.entities(),
+        *exit_entities.entities(),
     )

@@ -68,6 +68,7 @@ class Department(Row):
     kind = Choice(DepartmentKind, description=label("类别", "Kind"))
     parent = Ref("Department", null=True, description=label("上级部门", "Parent department"))
     manager = Ref("Employee", null=True, description=label("负责人", "Head"))
+    closed_on = Day(null=True, description=label("关闭日期（当日起停用）", "Closed from this day on"))
 
     class Meta:
         table = "department"
@@ -98,6 +99,7 @@ class Position(Row):
     )
     is_manager = Flag(default=False, description=label("管理岗位", "Management position"))
     ladder = Text(64, default="", description=label("晋升通道", "Career ladder"))
+    closed_on = Day(null=True, description=label("关闭日期（当日起停用）", "Closed from this day on"))
 
     class Meta:
         table = "position"
@@ -108,6 +110,7 @@ class Location(Row):
     name = Text(128, description=label("地点名称", "Location name"))
     city = Text(64, default="", description=label("城市", "City"))
     address = Text(256, default="", description=label("地址", "Address"))
+    closed_on = Day(null=True, description=label("关闭日期（当日起停用）", "Closed from this day on"))
 
     class Meta:
         table = "location"
@@ -146,6 +149,7 @@ class Employment(Fact):
         db_default=Contract.OPEN_ENDED,
         description=label("合同类型", "Contract"),
     )
+    contract_ends_on = Day(null=True, db_index=True, description=label("合同到期", "Contract ends"))
     hired_on = Day(description=label("入职日期", "Hire date"))
     probation_ends_on = Day(null=True, description=label("试用期结束", "Probation ends"))
     confirmed_on = Day(null=True, description=label("转正日期", "Confirmed on"))
@@ -156,6 +160,7 @@ class Employment(Fact):
     leave_reason = Text(512, null=True, description=label("离职原因", "Leave reason"))
     is_regretted = Flag(null=True, description=label("遗憾流失", "Regretted loss"))
     vendor = Text(128, null=True, description=label("外包或派遣公司", "Vendor"))
+    legal_entity = Ref("LegalEntity", null=True, description=label("合同主体", "Legal entity"))
 
     class Meta:
         table = "employment"
@@ -226,6 +231,7 @@ class Attendance(Row):
         unique_together = (("employee_id", "month"),)
 
 
+from server.people.bulk_models import BulkMove  # noqa: E402 (the tables of one domain, in several files)
 from server.people.event_models import (  # noqa: E402 (the tables of one domain, in two files)
     Grievance,
     Incident,
@@ -238,26 +244,60 @@ from server.people.event_models import (  # noqa: E402 (the tables of one domain
     Requisition,
     Timesheet,
 )
+from server.people.exit_models import (  # noqa: E402 (likewise)
+    ExitCase,
+    ExitState,
+    ExitStep,
+    ExitTarget,
+    Resignation,
+    SeveranceBasis,
+    SeveranceDraft,
+)
+from server.people.organization_models import LegalEntity, StaffingNorm  # noqa: E402 (likewise)
+from server.people.record_models import (  # noqa: E402 (likewise)
+    CustomField,
+    CustomType,
+    CustomValue,
+    Document,
+    DocumentContent,
+    DocumentKind,
+    Note,
+    NoteVisibility,
+)
 
 __all__ = [
     "Assignment",
     "Attendance",
+    "BulkMove",
     "Compensation",
     "Contract",
+    "CustomField",
+    "CustomType",
+    "CustomValue",
     "Department",
     "DepartmentKind",
     "DepartmentVersion",
+    "Document",
+    "DocumentContent",
+    "DocumentKind",
     "Employee",
     "EmployeeStatus",
     "Employment",
     "EmploymentType",
+    "ExitCase",
+    "ExitState",
+    "ExitStep",
+    "ExitTarget",
     "Gender",
     "Grievance",
     "Incident",
     "LeaveGround",
     "LeaveKind",
+    "LegalEntity",
     "Location",
     "Movement",
+    "Note",
+    "NoteVisibility",
     "Offer",
     "OvertimeMonth",
     "PayrollMonth",
@@ -265,5 +305,9 @@ __all__ = [
     "PositionSlot",
     "ProbationOutcome",
     "Requisition",
+    "Resignation",
+    "SeveranceBasis",
+    "SeveranceDraft",
+    "StaffingNorm",
     "Timesheet",
 ]

@@ -28,6 +28,7 @@ class Dialect(Protocol):
     def array_of(self, items: Sequence[str]) -> str: ...
     def group(self, item: str, order: str) -> str: ...
     def nested(self, sql: str) -> str: ...
+    def stored(self, sql: str) -> str: ...
     def flag(self, sql: str) -> str: ...
     def centi(self, sql: str, *, required: bool) -> str: ...
     def limit(self, param: str) -> str: ...
@@ -64,6 +65,10 @@ class Sqlite:
         return f"json_group_array({item})"
 
     def nested(self, sql: str) -> str:
+        return f"json({sql})"
+
+    def stored(self, sql: str) -> str:
+        """Spell a text column that holds JSON."""
         return f"json({sql})"
 
     def flag(self, sql: str) -> str:
@@ -120,6 +125,9 @@ class Postgres:
 
     def nested(self, sql: str) -> str:
         return sql
+
+    def stored(self, sql: str) -> str:
+        return f"cast({sql} as json)"
 
     def flag(self, sql: str) -> str:
         return sql

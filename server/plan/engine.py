@@ -205,7 +205,9 @@ class Engine:
 
     def fixed(self, ctx: Context) -> dict[str, object]:
         teams = {f"team{n}": self.dialect.array(grant.team) for n, grant in enumerate(ctx.principal.grants)}
-        return {"me": ctx.principal.employee_id, "as_of": self.dialect.bind(ctx.today), **teams}
+        here = {"as_of": self.dialect.bind(ctx.today), "language": ctx.language}
+        who = {"me": ctx.principal.employee_id, "account": ctx.principal.account_id}
+        return {**who, **here, **teams}
 
     def moment(self, root: RootPlan, values: Values) -> dict[str, object]:
         """Return the read's own day and knowledge, if it names them."""

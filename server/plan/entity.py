@@ -84,6 +84,37 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Classed:
+    """Rows that name their own class in `sql`: one of a class the reader may not read is not there for them.
+
+    `fields` show as the row's class does; `classes` are all there can be.
+    """
+
+    sql: str
+    classes: tuple[str, ...]
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """Values under keys, a row of `target` each, which a filter finds by key; templates over that row.
+
+    Sealed values are equal by `blind`, a hash for `place`; `text` and `number` are there for values that lie open,
+    and `searched` tells whether a search looks into them.
+    """
+
+    target: str
+    child: str
+    key: str
+    field: str
+    place: str
+    blind: str
+    text: str
+    number: str
+    searched: str
+
+
+@dataclass(frozen=True)
 class Entity:
     """One GraphQL type.
 
@@ -92,7 +123,8 @@ class Entity:
     `team_rows` selects the ids of rows in a team, up to the column (of the fact `{it}`) that names the department, so
     that a team's rows are found from its departments instead of being looked for among all.
     `search` are the fields a search must be allowed to use, `searched` the SQL it looks into. `resolved` are the
-    fields a resolver of the schema answers; the engine hands it the row's id in their place.
+    fields a resolver of the schema answers; the engine hands it the row's id in their place. Of an `is_current` fact
+    only what holds on the read's day is there; what `hides_self` is never shown to the person it is about.
     """
 
     name: str
@@ -111,6 +143,10 @@ class Entity:
     searched: tuple[str, ...] = ()
     order: tuple[tuple[str, bool], ...] = ()
     resolved: frozenset[str] = frozenset()
+    classed: Classed | None = None
+    keyed: dict[str, Keyed] = field(default_factory=dict)
+    is_current: bool = False
+    hides_self: bool = False
 
     def has(self, name: str) -> bool:
         return any(name in known for known in (self.columns, self.to_one, self.to_many, self.resolved))

@@ -13,6 +13,7 @@ from graphql.execution.collect_fields import FieldDetailsList
 from server.kernel.errors import FieldNotFilterable, InvalidInput, PageTooLarge
 from server.plan.dialect import Dialect
 from server.plan.entity import Kind
+from server.plan.keyed import UnderKey
 from server.plan.limits import LARGEST_PAGE, PAGE
 from server.plan.select import Selector
 from server.plan.shape import MORE, ROWS, ConnectionShape, ObjectShape, Part
@@ -99,6 +100,11 @@ class Listing:
         text = self.statement.param(lambda values: convert(Kind.TEXT, str(get(values)).strip(), str))
         found = [
             f"{self.statement.dialect.position(self.inner.sql(sql), text)}>0" for sql in self.entity.searched
+        ]
+        found += [
+            part
+            for keyed in self.entity.keyed.values()
+            if (part := UnderKey(self.scope, self.inner, keyed).searched(text))
         ]
         return "(" + " or ".join(found) + ")"
 

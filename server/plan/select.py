@@ -150,7 +150,7 @@ class Selector:
             return self.statement.dialect.flag(raw)
         if column.kind is Kind.CENTI:
             return self.statement.dialect.centi(raw, required=column.required)
-        return self.statement.dialect.nested(raw) if column.kind is Kind.JSON else raw
+        return self.statement.dialect.stored(raw) if column.kind is Kind.JSON else raw
 
     def finished(
         self, source: Source, column: Column, views: list[View], key: str, shape: ObjectShape, raw: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from policies import Policy, rank
 from server.kernel.context import Principal
+from server.plan.dialect import quoted
 from server.plan.entity import Entity
 from server.plan.source import Source
 
@@ -21,6 +23,9 @@ class Sight:
     condition: str
     rows: str = ""
     """The same as a select of row ids, where that is known."""
+    data_class: str = ""
+    """The class that decides the fields `classed`, in place of their own; of rows that name their class."""
+    classed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,31 @@ class Eye:
         """Return the sights of a row variable; conditions of owned rows speak of the person they belong to."""
         entity = source.entity
         spoken = people if entity.owner else entity
-        out = []
+        out: list[Sight] = []
         for number, role, relation in self.pairs(entity.name):
             template = spoken.relations.get(relation)
             if template is None:
                 continue
             place = source.owning(people) if entity.owner and template else source
             rows = self.rows(source, relation, number) if source.strict else ""
-            out.append(Sight(role, relation, self.condition(place, relation, template, number), rows))
+            sight = Sight(role, relation, self.condition(place, relation, template, number), rows)
+            out += self.by_class(source, sight) if entity.classed else [sight]
         return always_first(out)
+
+    def by_class(self, source: Source, sight: Sight) -> Iterator[Sight]:
+        """Part a sight by what the policy says of each class the rows may be of."""
+        known = source.entity.classed
+        assert known is not None  # noqa: S101 (asked of classed rows only)
+        alike: dict[tuple[str, str], list[str]] = {}
+        for name in known.classes:
+            decision = self.policy.decide(sight.role, sight.relation, name, "read")
+            if decision.allowed and decision.rule:
+                alike.setdefault((decision.view, decision.rule.where), []).append(name)
+        fields = frozenset(f"{source.entity.name}.{field}" for field in known.fields)
+        for names in alike.values():
+            within = f"{source.sql(known.sql)} in ({','.join(map(quoted, names))})"
+            condition = f"({sight.condition} and {within})" if sight.condition else within
+            yield replace(sight, condition=condition, rows="", data_class=names[0], classed=fields)
 
     def condition(self, place: Source, relation: str, template: str, number: int) -> str:
         """Spell a relation; that of a team names the column that must lie in the grant's departments."""
@@ -95,10 +116,11 @@ class Eye:
         return found[: always + 1]
 
     def view(self, sight: Sight, field: str) -> View:
-        decision = self.policy.decide(sight.role, sight.relation, field, "read")
+        asked = sight.data_class if field in sight.classed else field
+        decision = self.policy.decide(sight.role, sight.relation, asked, "read")
         view = decision.view if decision.allowed else HIDDEN
         if decision.rule is None:
-            known = self.policy.field_class(field) is not None
+            known = asked != field or self.policy.field_class(field) is not None
             return View(
                 view, sight.condition, "no rule allows it" if known else "unclassified", sight.relation
             )

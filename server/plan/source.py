@@ -134,8 +134,13 @@ class Source:
         if moment.is_past:
             for join in self.entity.exists:
                 self.join(join)
+        if self.entity.hides_self:
+            person = f"{self.alias}.{self.entity.owner}"
+            return [self.statement.dialect.differs(person, self.statement.fixed("me"))]
         if not self.entity.is_fact:
             return []
+        if self.entity.is_current:
+            return [self.statement.clock(self.alias, initial=False)]
         begun = [self.statement.named(f"{self.alias}.valid_from<=:as_of")] if moment.as_of else []
         return [self.statement.known(self.alias), *begun]
 

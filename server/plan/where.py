@@ -11,7 +11,8 @@ from typing import TypeAlias, cast
 from server.kernel.clock import read_instant, spell_instant
 from server.kernel.errors import FieldNotFilterable, InvalidInput
 from server.kernel.money import to_minor
-from server.plan.entity import Column, Entity, Kind, ToMany, ToOne
+from server.plan.entity import Column, Entity, Keyed, Kind, ToMany, ToOne
+from server.plan.keyed import UnderKey
 from server.plan.sight import Eye, Sight, visible
 from server.plan.source import Getter, Source, Values
 from server.plan.tree import Leaf, Tree
@@ -113,6 +114,8 @@ class Filter:
             return self.column(name, self.entity.columns[name], tree)
         if name in self.entity.to_one:
             return self.linked(name, self.entity.to_one[name], tree)
+        if name in self.entity.keyed:
+            return self.by_key(self.entity.keyed[name], tree)
         return self.listed(name, self.entity.to_many[name], tree)
 
     def negated(self, condition: str) -> str:
@@ -209,6 +212,9 @@ class Filter:
         words = cast("Condition", tree).items()
         found = [(word, self.some(link, item)) for word, item in words]
         return " and ".join(inside if word == "some" else self.negated(inside) for word, inside in found)
+
+    def by_key(self, keyed: Keyed, tree: Tree) -> str:
+        return UnderKey(self.scope, self.source, keyed).sql(cast("Condition", tree))
 
     def some(self, link: ToMany, tree: Tree) -> str:
         """Spell that a visible row of the link fits; rows of the same person are in view as that person is."""

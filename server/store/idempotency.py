@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import wraps
+from typing import Any, Protocol
 
 import orjson
 
@@ -13,6 +15,29 @@ from server.kernel.errors import IdempotencyMismatch
 from server.store.models import IdempotencyKey
 
 KEPT = timedelta(hours=24)
+
+
+class Repeatable(Protocol):
+    """An operation as its callers see it; `given` are the keywords of the function it wraps, of mixed types."""
+
+    def __call__(
+        self, ctx: Context, *, idempotency_key: str | None = None, **given: Any
+    ) -> Awaitable[str]: ...
+
+
+def repeatable(work: Callable[..., Awaitable[str]]) -> Repeatable:
+    """Run the function in one transaction, once for each idempotency key; it returns the id of what it changed."""
+
+    @wraps(work)
+    async def run(ctx: Context, *, idempotency_key: str | None = None, **given: Any) -> str:
+        request = {"operation": work.__name__, **given}
+
+        async def whole() -> str:
+            return await once(ctx, idempotency_key, request, lambda: work(ctx, **given))
+
+        return await ctx.store.write(whole)
+
+    return run
 
 
 async def once(ctx: Context, key: str | None, request: object, work: Callable[[], Awaitable[str]]) -> str:

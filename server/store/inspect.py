@@ -1,4 +1,4 @@
-"""What a SQLite file really holds beside what the models say: rows, indexes, foreign keys, integrity."""
+"""What a database really holds beside what the models say: indexes, and of a SQLite file all there is to check."""
 
 # ruff: noqa: SLF001 (Tortoise documents a model's `_meta` as the place to look)
 
@@ -18,6 +18,14 @@ References = set[tuple[str, str, str]]
 """(table, column, referenced table)"""
 
 LEDGER = "tortoise_migrations"
+POSTGRES_INDEXES = """
+SELECT t.relname AS "table", i.indisunique AS "unique", string_agg(a.attname, ' ' ORDER BY k.place) AS columns
+FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+CROSS JOIN LATERAL unnest(i.indkey::int[]) WITH ORDINALITY AS k(number, place)
+JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+GROUP BY i.indexrelid, t.relname, i.indisunique
+"""
 
 
 class SchemaDamaged(Exception):
@@ -31,7 +39,7 @@ async def row_counts(client: BaseDBAsyncClient) -> dict[str, int]:
 
 
 async def restore_indexes(client: BaseDBAsyncClient, models: Iterable[type[Model]]) -> None:
-    """Make again the indexes that a rebuilt table has lost."""
+    """Make the missing indexes: Tortoise loses those of a rebuilt table and forgets those of a new column."""
     present = await _indexes(client, models)
     generator = client.schema_generator(client)
     for table, unique, columns in sorted(wanted_indexes(models) - present):
@@ -99,6 +107,9 @@ def _columns(model: type[Model], names: Iterable[str]) -> tuple[str, ...]:
 
 async def _indexes(client: BaseDBAsyncClient, models: Iterable[type[Model]]) -> Indexes:
     present: Indexes = set()
+    if client.capabilities.dialect == "postgres":
+        rows = await _ask(client, POSTGRES_INDEXES)
+        return {(row["table"], row["unique"], tuple(row["columns"].split())) for row in rows}
     for table in {model._meta.db_table for model in models}:
         for index in await _ask(client, f'PRAGMA index_list("{table}")'):
             columns = await _ask(client, f'PRAGMA index_info("{index["name"]}")')

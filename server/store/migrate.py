@@ -22,10 +22,11 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.operations import AlterModelOptions
 from tortoise.migrations.recorder import MigrationRecorder
-from tortoise.migrations.schema_editor import AsyncpgSchemaEditor
+from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
 from tortoise.migrations.writer import MigrationWriter, slugify_migration_name
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
+from tortoise.utils import generate_schema_for_client
 
 from server.kernel.secrets import Secrets
 from server.kernel.settings import Settings
@@ -36,6 +37,7 @@ from server.store.store import Store
 
 DRAFT = "zhiren.db.next"
 BACKUPS = "backups"
+TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1"
 ADVISORY_LOCK = 0x5A485245  # "ZHRE": processes that start together migrate one after the other
 
 
@@ -54,11 +56,17 @@ class Chain:
 OURS = Chain()
 
 
-async def migrate(settings: Settings, chain: Chain = OURS) -> list[str]:
-    """Bring the database to the chain's end; return the names of the migrations run."""
+async def migrate(settings: Settings, chain: Chain = OURS, *, by_steps: bool = False) -> list[str]:
+    """Bring the database to the chain's end; return the names of the migrations run.
+
+    An empty database gets our tables straight from the models, which takes a second where the steps take half a
+    minute (Tortoise makes all models anew at every step); `by_steps` takes them nonetheless, and a test holds the
+    two ways together.
+    """
+    is_short = chain is OURS and not by_steps
     if settings.is_sqlite:
-        return await _migrate_sqlite(settings, chain)
-    return await _migrate_postgres(settings, chain)
+        return await _migrate_sqlite(settings, chain, is_short=is_short)
+    return await _migrate_postgres(settings, chain, is_short=is_short)
 
 
 async def pending(settings: Settings, chain: Chain = OURS) -> list[str]:
@@ -114,7 +122,7 @@ def _spell(name: str, writer: MigrationWriter) -> str:
     return f'"""Schema change: {name.replace("_", " ")}."""\n\n{body}'
 
 
-async def _migrate_sqlite(settings: Settings, chain: Chain) -> list[str]:
+async def _migrate_sqlite(settings: Settings, chain: Chain, *, is_short: bool) -> list[str]:
     """Change a copy and put it in place by one rename: a failure or a kill leaves nothing to undo."""
     settings.data.mkdir(parents=True, exist_ok=True)
     lock = take_lock(settings.data)
@@ -124,7 +132,7 @@ async def _migrate_sqlite(settings: Settings, chain: Chain) -> list[str]:
         with _draft(settings) as draft:
             if settings.sqlite_path.exists():
                 await _copy(settings.sqlite_path, draft)
-            done = await _change_draft(settings, draft, chain)
+            done = await _change_draft(settings, draft, chain, is_short=is_short)
             await _stand_alone(draft)
             _swap(settings, draft, done[0])
         return done
@@ -132,12 +140,15 @@ async def _migrate_sqlite(settings: Settings, chain: Chain) -> list[str]:
         os.close(lock)
 
 
-async def _change_draft(settings: Settings, draft: Path, chain: Chain) -> list[str]:
+async def _change_draft(settings: Settings, draft: Path, chain: Chain, *, is_short: bool) -> list[str]:
     async with _connected(settings, chain, file=draft) as (tortoise, client):
         await client.execute_script("PRAGMA synchronous=OFF")
         before = await row_counts(client)
         done = await _plan(client, settings, chain)
-        await _run(client, settings, chain)
+        if is_short and not before:
+            await _build(client, done)
+        else:
+            await _run(client, settings, chain)
         models = _models(tortoise)
         await restore_indexes(client, models)
         await check_file(
@@ -147,15 +158,33 @@ async def _change_draft(settings: Settings, draft: Path, chain: Chain) -> list[s
     return done
 
 
-async def _migrate_postgres(settings: Settings, chain: Chain) -> list[str]:
-    async with _connected(settings, chain), in_transaction(connection_name(settings)) as client:
+async def _migrate_postgres(settings: Settings, chain: Chain, *, is_short: bool) -> list[str]:
+    async with (
+        _connected(settings, chain) as (tortoise, _),
+        in_transaction(connection_name(settings)) as client,
+    ):
         await client.execute_query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK])
+        is_empty = not await client.execute_query_dict(TABLES)
         await MigrationRecorder(client).ensure_schema(AsyncpgSchemaEditor(client))
         done = await _plan(client, settings, chain)
-        if done:
+        if done and is_short and is_empty:
+            await _build(client, done)
+        elif done:
             await _run(client, settings, chain)
+            await restore_indexes(client, _models(tortoise))
+        if done:
             await _after(client, settings, chain)
         return done
+
+
+async def _build(client: BaseDBAsyncClient, names: list[str]) -> None:
+    """Make every table from the models and note the steps as done."""
+    recorder = MigrationRecorder(client)
+    if client.capabilities.dialect == "sqlite":
+        await recorder.ensure_schema(SqliteSchemaEditor(client))
+    await generate_schema_for_client(client, safe=False)
+    for name in names:
+        await recorder.record_applied(APP, name)
 
 
 async def _plan(client: BaseDBAsyncClient, settings: Settings, chain: Chain) -> list[str]:

@@ -42,20 +42,27 @@ class Vault:
 
     def seal(self, wrapped: str, place: str, text: str) -> str:
         """Seal `text` for one place, such as "employee.phone|<row id>"; it opens nowhere else."""
+        return self.seal_bytes(wrapped, place, text.encode())
+
+    def seal_bytes(self, wrapped: str, place: str, content: bytes) -> str:
+        """Seal what is no text, such as a file, in the same way."""
         nonce = os.urandom(NONCE)
         return (
-            VERSION
-            + b64encode(nonce + self._key(wrapped).encrypt(nonce, text.encode(), place.encode())).decode()
+            VERSION + b64encode(nonce + self._key(wrapped).encrypt(nonce, content, place.encode())).decode()
         )
 
     def open(self, wrapped: str, place: str, sealed: str) -> str:
         """Return the clear text; Unreadable if anything about it is not as it was sealed."""
+        return self.open_bytes(wrapped, place, sealed).decode()
+
+    def open_bytes(self, wrapped: str, place: str, sealed: str) -> bytes:
+        """Return what was sealed as bytes; Unreadable as with `open`."""
         key = self._keys.get(wrapped) or self._key(wrapped)
         if not sealed.startswith(VERSION):
             raise Unreadable("not a sealed value")
         try:
             raw = a2b_base64(sealed[3:])
-            return key.decrypt(raw[:NONCE], raw[NONCE:], place.encode()).decode()
+            return key.decrypt(raw[:NONCE], raw[NONCE:], place.encode())
         except (InvalidTag, ValueError) as error:
             raise Unreadable(f"{place.partition('|')[0]} cannot be opened") from error
 

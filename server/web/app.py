@@ -14,7 +14,7 @@ from starlette_compress import CompressMiddleware
 
 from server.metrics.governance.desk import Desk
 from server.store.store import Store
-from server.web import figures, health, logs
+from server.web import figures, health, logs, progress
 from server.web.doors import Api, Doors, Exporter
 from server.web.front import FrontDoor
 from server.web.house import House, Parts
@@ -63,6 +63,7 @@ def build_app(
     demo_accounts: Callable[[], Sequence[Mapping[str, str]]] | None = None,
     export_people: Exporter | None = None,
     desk_of: Callable[[Store], Desk] | None = None,
+    downloads: Callable[[House], Sequence[BaseRoute]] | None = None,
 ) -> App:
     """Put the application together; nothing is opened before the lifespan starts."""
     house = House(parts)
@@ -76,9 +77,9 @@ def build_app(
             yield
 
     shown = pages(Api(house), Doors(house, demo_accounts, export_people)) if pages else ()
-    files = figures.routes(house, desk_of) if desk_of else ()
+    files = [*(figures.routes(house, desk_of) if desk_of else ()), *(downloads(house) if downloads else ())]
     inner = Starlette(
-        routes=[*health.routes(house), *files, *shown],
+        routes=[*health.routes(house), *progress.routes(house), *files, *shown],
         middleware=[Middleware(CompressMiddleware), Middleware(Site, house=house)],
         lifespan=lifespan,
     )

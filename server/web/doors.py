@@ -6,15 +6,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.access.accounts import WrongPassword
 from server.kernel.context import Context
-from server.kernel.errors import NotFound, Trouble
+from server.kernel.errors import InvalidInput, NotFound, Trouble
 from server.kernel.settings import Settings
+from server.kernel.upload import Upload
 from server.web import sessions
+from server.web.device import device_of
 from server.web.execute import Reply
 from server.web.house import House
 from server.web.origin import address_of
@@ -54,6 +56,7 @@ class Doors:
                 password,
                 network=address_of(request.scope, self.settings),
                 request_id=request_id(request),
+                device=device_of(request.headers.get("user-agent", "")),
             )
         except WrongPassword as trouble:
             return SignIn(ok=False, trouble=(trouble.zh, trouble.en), tries_left=trouble.tries_left)
@@ -82,6 +85,19 @@ class Doors:
         headers: dict[bytes, bytes] = dict(request.scope["headers"])
         token = str(form.get("csrf") or request.headers.get("x-csrf-token") or "")
         sessions.check_form(headers, self.settings, self.house.secrets, request.state.session, token)
+
+    async def upload(self, form: FormData, name: str = "file") -> Upload | None:
+        """Return the file of a form as GraphQL takes it, None if none was chosen; InvalidInput past the limit."""
+        part, limit = form.get(name), self.settings.upload_limit
+        if not isinstance(part, UploadFile) or not part.filename:
+            return None
+        if part.size is not None and part.size > limit:
+            raise InvalidInput(
+                f"文件超过 {limit >> 20} MB 上限，请拆分后上传。",
+                f"The file is over {limit >> 20} MB; split it.",
+                path=("file",),
+            )
+        return Upload(part.filename, await part.read())
 
     def set_session(self, response: Response, value: str) -> None:
         sessions.set_cookie(response, value, self.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ class ExportFailed(Trouble):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file: the field that decides whether it may leave, and the steps to its value in a row."""
+    """A column of the file: the field or class that decides whether it may leave, and the steps to its value."""
 
     field: str
     path: tuple[str, ...]
@@ -54,10 +54,15 @@ class Table:
     columns: tuple[Column, ...]
     spell: Callable[[Context, str, str], str] | None = None
     """Turns a coded value (of a `Type.field`) into a word, if the table wants words."""
+    more: Callable[[House, Context], Awaitable[tuple[Column, ...]]] | None = None
+    """Finds the columns that are not known beforehand."""
 
     async def export(self, house: House, ctx: Context, variables: dict[str, Any], kind: Format) -> Download:
         """Make the file, and keep in the access log who took how many rows."""
-        columns = [column for column in self.columns if may_leave(ctx, column.field)]
+        found = (*self.columns, *(await self.more(house, ctx) if self.more else ()))
+        variables = dict(variables)
+        found = picked(found, variables.pop("columns", None))
+        columns = [column for column in found if may_leave(ctx, column.field)]
         if not columns:
             raise Denied("没有可导出的内容。", "There is nothing you may export.")
         rows = await self.rows(house, ctx, variables, columns)
@@ -94,10 +99,26 @@ class Table:
 
     def text(self, ctx: Context, node: Json, column: Column) -> str:
         for step in column.path:
-            node = node.get(step) if isinstance(node, dict) else None
+            node = under(node, step)
         if node is None:
             return ""
         return self.spell(ctx, column.field, str(node)) if self.spell else str(node)
+
+
+def picked(columns: Sequence[Column], names: Sequence[str] | None) -> tuple[Column, ...]:
+    """Return the columns of these fields in their order, after those that say who it is; all without names."""
+    if names is None:
+        return tuple(columns)
+    wanted = ["code", "name", *names]
+    kept = [(wanted.index(column.path[0]), column) for column in columns if column.path[0] in wanted]
+    return tuple(column for _, column in sorted(kept, key=lambda pair: pair[0]))
+
+
+def under(node: Json, step: str) -> Json:
+    """Return what lies under a name: a member of an object, or the value of the row of a list with that key."""
+    if isinstance(node, list):
+        return next((row["value"] for row in node if row["key"] == step), None)
+    return node.get(step) if isinstance(node, dict) else None
 
 
 def may_leave(ctx: Context, field: str) -> bool:

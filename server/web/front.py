@@ -14,6 +14,7 @@ from server.access.principals import Signed
 from server.kernel.errors import RateLimited
 from server.kernel.ids import new_id
 from server.web import asked as asking
+from server.web import multipart
 from server.web.asked import Asked, Refused
 from server.web.house import House
 from server.web.negotiate import JSON, Media, media_of, status_of
@@ -120,9 +121,19 @@ class FrontDoor:
         media = media_of(headers.get(b"accept", b"").decode("latin-1"))
         if media is None:
             raise Refused(406, "请接受 JSON。", "Accept JSON.")
+        asked = await self.read(headers, receive)
+        return await self.run(signed, wanting(asked, headers), headers, request_id, media, extra)
+
+    async def read(self, headers: Headers, receive: Receive) -> Asked:
+        """Read what is asked, as JSON or, with files, as a multipart form."""
+        if multipart.is_multipart(headers):
+            limit = self.settings.upload_limit
+            most = limit + multipart.BEYOND_FILES
+            body = await asking.read_body(receive, headers, most, multipart.UPLOAD_SECONDS)
+            kind = headers[b"content-type"].decode("latin-1")
+            return await multipart.parse_multipart(body, kind, limit)
         asking.require_media(headers)
-        body = await asking.read_body(receive, headers, self.settings.body_limit)
-        return await self.run(signed, wanting(asking.parse(body), headers), headers, request_id, media, extra)
+        return asking.parse(await asking.read_body(receive, headers, self.settings.body_limit))
 
     async def run(
         self,

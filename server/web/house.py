@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import strawberry
@@ -14,6 +14,7 @@ from policies import Policy
 from server.access.accounts import Accounts
 from server.access.passwords import Hasher
 from server.access.principals import Signed, Teams
+from server.access.settings import adopt
 from server.kernel.clock import Clock
 from server.kernel.context import Context, Language
 from server.kernel.ids import new_id
@@ -24,6 +25,8 @@ from server.store.store import Store
 from server.web.execute import Executor
 from server.web.health import Health, Meters
 from server.web.looks import LookLog
+
+GLANCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,26 @@ class House:
     looks: LookLog
 
     def __init__(self, parts: Parts) -> None:
-        self.parts, self.settings, self.secrets = parts, parts.settings, parts.secrets
+        self.parts, self.secrets = parts, parts.secrets
         self.health, self.meters = Health(), Meters()
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings that hold: once open, with what the company changed."""
+        return self.store.settings if self.health.is_open else self.parts.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self.store.settings = settings
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Open the store and start the background work; finish it all at the end."""
-        parts = self.parts
-        async with (parts.open_store or self._opened)() as store:
+        async with (self.parts.open_store or self._opened)() as store:
             self.store = store
+            await adopt(store, at_start=True)
+            clock = replace(self.parts.clock, zone=store.settings.zone)
+            parts = self.parts = replace(self.parts, clock=clock)
             self.accounts = Accounts(
                 store, parts.clock, parts.policy, parts.teams(store), wall=parts.wall, hasher=parts.hasher
             )
@@ -74,7 +88,10 @@ class House:
             self.looks = LookLog(store, self.engine, self.health)
             self.executor = Executor(parts.schema, self.engine, self.call, self.looks)
             stop = asyncio.Event()
-            tasks = [asyncio.create_task(self.looks.run(stop), name="looks")]
+            tasks = [
+                asyncio.create_task(self.looks.run(stop), name="looks"),
+                asyncio.create_task(follow_settings(store, stop), name="settings"),
+            ]
             tasks += [asyncio.ensure_future(work(self, stop)) for work in parts.background]
             self.health.is_open = True
             try:
@@ -111,6 +128,15 @@ class House:
             request_id or new_id(),
             purpose,
         )
+
+
+async def follow_settings(store: Store, stop: asyncio.Event) -> None:
+    """Take over now and then what another process has changed."""
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), GLANCE_SECONDS)
+            return
+        await adopt(store)
 
 
 def spoken(language: str) -> Language:

@@ -18,6 +18,8 @@ BUDGETS = {
     "audit": ("auditor", "/audit", 60, 8, 1500),
     "policies": ("auditor", "/policies", 60, 8, 1500),
     "phone": ("employee", "/", 60, 8, 1500),
+    "org": ("hr_manager", "/org", 60, 8, 1500),
+    "who-is-off": ("hr_manager", "/leave/team", 60, 8, 1500),
     "console": ("hr_manager", "/api-console", 260, 8, 3000),
 }
 SHIFTS = """new Promise((done) => { let sum = 0;

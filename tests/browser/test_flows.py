@@ -219,7 +219,7 @@ async def test_language_and_theme_are_kept_without_script(tab):
 
     await opened.page.click("nav.side button.who")
     await opened.page.click('button[name="lang"][value="en"]')
-    await expect(opened.page.locator("h1")).to_have_text("Keys and help")
+    await expect(opened.page.locator("h1")).to_have_text("Help")
     await opened.page.click("nav.side button.who")
     await opened.page.click('button[name="theme"][value="dark"]')
 
@@ -237,10 +237,31 @@ async def test_the_console_runs_a_query(tab):
     await opened.page.keyboard.press("Control+a")
     await opened.page.keyboard.type("{ employees(first: 1) { nodes { idNumber } } }")
     await opened.page.keyboard.press("Control+Enter")
-    await expect(opened.page.locator("#masked .note")).to_be_visible()
+    await expect(opened.page.locator("#masked summary")).to_contain_text("rules/people.csv")
     await expect(opened.page.locator("#result")).to_contain_text("cost")
-    await expect(opened.page.locator("#docs-list details").first).to_be_visible()
+    await opened.page.fill("#docs-find", "Employee.baseSalary")
+    await opened.page.click("#docs-list .doc-row")
+    await expect(opened.page.locator('[data-field="baseSalary"] .class')).to_have_text("薪酬金额")
+    await opened.page.click("#tab-history")
+    await expect(opened.page.locator("#history-list .doc-row")).to_have_count(2)
     assert opened.errors == []
+
+
+async def test_the_console_makes_a_query_of_an_entry_and_puts_it_in_form(tab):
+    opened = await tab("hr_manager")
+    await opened.open("/api-console")
+
+    await opened.page.fill("#docs-find", "Query.department")
+    await opened.page.click("#docs-list .doc-row >> nth=0")
+    await opened.page.click('[data-field="department"] button.small')
+    await expect(opened.page.locator("#editor")).to_contain_text("query Department")
+    await opened.page.click("#editor")
+    await opened.page.keyboard.press("Control+a")
+    await opened.page.keyboard.type("{viewer{username}")
+    await opened.page.click("#tidy")
+
+    await expect(opened.page.locator("#editor")).to_contain_text("  viewer {")
+    assert await opened.violations() == []
 
 
 async def test_a_manager_gets_no_way_to_audit_and_no_answer_there(tab):

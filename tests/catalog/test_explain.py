@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.catalog.explain import explain_row, explained, matrix_of, who_sees
+from server.catalog.explain import explain_row, explained, matrix_of, own_access, who_sees
 from server.kernel.errors import NotFound
 from tests.plan.world import uid
 from tests.schema.world import World, everyone, planted
@@ -69,3 +69,36 @@ async def test_everyone_who_sees_pay_is_named_and_nobody_else(world: World):
         ("payroll_specialist", "org", "plain"),
         ("employee", "self", "plain"),
     }
+
+
+async def test_own_access_tells_the_widest_first_and_what_differs_from_it(world: World):
+    def seen(role: str) -> list[tuple[str, str, str]]:
+        found = own_access(world.context(role), type_name="Employee")
+        return [(each["relation"], each["act"], each["view"]) for each in found if each["field"] == "phone"]
+
+    assert seen("department_manager") == [
+        ("team", "read", "phone"),
+        ("self", "read", "plain"),
+        ("self", "write", "plain"),
+    ]
+    assert seen("hr_manager")[0] == ("org", "read", "plain")
+    assert seen("administrator") == [("org", "read", "null")]
+
+
+async def test_own_access_names_the_class_in_the_readers_language(world: World):
+    found = own_access(world.context("employee"), type_name="Employee")
+
+    assert {
+        (each["field_class"], each["class_label"]) for each in found if each["field"] == "baseSalary"
+    } == {("pay", "薪酬金额")}
+
+
+async def test_own_access_to_an_operation_is_leave_to_run_it(world: World):
+    def seen(role: str) -> list[tuple[str, str, str]]:
+        found = own_access(world.context(role), type_name="Mutation")
+        return [
+            (each["relation"], each["act"], each["view"]) for each in found if each["field"] == "hireEmployee"
+        ]
+
+    assert seen("hr_manager") == [("org", "write", "plain"), ("self", "write", "null")]
+    assert seen("employee") == [("org", "write", "null")]

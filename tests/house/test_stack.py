@@ -14,7 +14,10 @@ from tests.house.source import ROOT, imported_modules, source_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PINNED = dict(line.split("==") for line in PROJECT["project"]["dependencies"])
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock", "ui/package-lock.json")
+LOCKS = (
+    "requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-clients.lock",
+    "ui/package-lock.json", "examples/typescript/package-lock.json",
+)  # fmt: skip
 FIXED = {
     "strawberry-graphql": "strawberry",
     "starlette": "starlette",

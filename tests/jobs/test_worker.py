@@ -145,3 +145,13 @@ async def test_beside_other_processes_a_lease_is_waited_out(postgres_store):
 
 async def breaks_the_test(task) -> None:
     raise AssertionError("another process may still be at it")
+
+
+async def test_what_a_database_quotes_is_not_kept(store, ctx):
+    async def breaks(task) -> None:
+        raise ValueError("Key (phone)=(13800000001) is there already")
+
+    await store.write(lambda: submit(ctx, "import", {}))
+    await work_once(store, {"import": breaks}, CLOCK)
+
+    assert await store.reads.rows(JOB) == [("QUEUED", 1, None, "ValueError")]

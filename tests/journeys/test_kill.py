@@ -90,7 +90,7 @@ def check_chain(server: Served) -> None:
         cwd=ROOT,
         env=clean_environment(),
         capture_output=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from tests.plan import world
 
 TABLES = (
     "employee", "employment", "assignment", "compensation", "department", "department_version", "position",
-    "location", "person_key", "audit_entry", "outbox_message", "idempotency_key",
+    "location", "legal_entity", "staffing_norm", "person_key", "audit_entry", "outbox_message", "idempotency_key",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ async def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
     return [tuple(str(x) if x is not None else None for x in row) for row in await store.reads.rows(sql)]
 
 
-async def refused(store: Store, call: Callable[[], Awaitable[str]], kind: type[Trouble]) -> Trouble:
+async def refused(store: Store, call: Callable[[], Awaitable[object]], kind: type[Trouble]) -> Trouble:
     """Check that the call is refused and that nothing at all happened; return the refusal."""
     before = await picture(store)
 

@@ -30,6 +30,7 @@ def test_a_cursor_gives_back_its_keys():
         BOX.seal("Employee:name-", ["a"]),
         Cursors(b"o" * 32).seal("Employee:name+", ["a"]),
     ],
+    ids=["empty", "letter", "padding", "word", "long", "none", "another order", "another key"],
 )
 def test_anything_else_is_refused_with_its_argument(text: object):
     with pytest.raises(InvalidInput) as caught:

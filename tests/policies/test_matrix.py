@@ -30,9 +30,10 @@ def test_rehearsing_a_change_lists_the_cells_it_opens_and_closes(policy: Policy)
 
     team = "department_manager", "team"
     assert [change for change in changes if change.opens] == [
-        Change(*team, "Employee.leaveReason", "reveal", "", "plain"),
-        Change(*team, "Employment.leaveReason", "reveal", "", "plain"),
-    ]
+        Change(*team, f"{of}.{name}", "reveal", "", "plain")
+        for of in ("Employee", "Employment")
+        for name in ("isRegretted", "leaveGround", "leaveReason")
+    ] + [Change(*team, "Resignation.reason", "reveal", "", "plain")]
     assert {
         (change.obj, change.act, change.before, change.after) for change in changes if not change.opens
     } == {

@@ -7,63 +7,38 @@ refused with UNAUTHENTICATED.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from tests.plan.world import uid
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a caller gets: the data, exactly, or the code of a refusal."""
-
-    data: Mapping[str, object] | None = None
-    code: str | None = None
-
-
-@dataclass(frozen=True)
-class Caller:
-    """A role of the sample world and its answer."""
-
-    role: str
-    answer: Answer
-
-
-@dataclass(frozen=True)
-class CallerCase:
-    """One operation; `untouched` is a query whose answer, for the privileged, a refused call leaves equal."""
-
-    document: str
-    unprivileged: Caller
-    half: Caller
-    privileged: Caller
-    variables: Mapping[str, object] = field(default_factory=dict)
-    untouched: str = ""
-
+from tests.schema.admin_callers import ADMIN_MUTATIONS, ADMIN_QUERIES
+from tests.schema.approval_callers import APPROVAL_MUTATIONS, APPROVAL_QUERIES
+from tests.schema.attendance_callers import ATTENDANCE_MUTATIONS, ATTENDANCE_QUERIES
+from tests.schema.cases import (
+    ABSENT,
+    DENIED,
+    EMPTY,
+    MANAGER,
+    NOBODY,
+    OTHER_HR,
+    OUTSIDE,
+    STAFF,
+    Answer,
+    Caller,
+    CallerCase,
+    change,
+    codes,
+    reading,
+    rows,
+    seen,
+)
+from tests.schema.console_callers import CONSOLE_QUERIES
+from tests.schema.desk_callers import DESK_MUTATIONS, DESK_QUERIES
+from tests.schema.imports_callers import IMPORT_MUTATIONS, IMPORT_QUERIES
+from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES
+from tests.schema.organization_callers import CASES as ORGANIZATION
+from tests.schema.record_callers import RECORD_MUTATIONS, RECORD_QUERIES
 
 E1, E3, E4 = uid("E1"), uid("E3"), uid("E4")
 
 
-def seen(name: str, value: object) -> Answer:
-    return Answer(data={name: value})
-
-
-def codes(*found: str) -> dict[str, object]:
-    return {"nodes": [{"code": code} for code in found]}
-
-
-def rows(name: str, none: Answer, half: Caller, full: Answer, *, full_role: str = "hr_manager") -> CallerCase:
-    """A list of coded rows: the administrator has no right to it, another a part, the last all."""
-    document = f"{{ {name}(orderBy: [{{code: ASC}}]) {{ nodes {{ code }} }} }}"
-    return CallerCase(document, Caller("administrator", none), half, Caller(full_role, full))
-
-
-def reading(document: str, none: Caller, half: Caller, full: Caller) -> CallerCase:
-    return CallerCase(document, none, half, full)
-
-
-NOBODY = Answer(code="DENIED")
-EMPTY: dict[str, object] = {"nodes": []}
 ALL_DEPARTMENTS = codes("D1", "D2", "D3", "D4")
 
 QUERIES = {
@@ -194,36 +169,7 @@ QUERIES = {
     ),
 }
 
-DENIED, ABSENT = Answer(code="DENIED"), Answer(code="NOT_FOUND")
-FACTS = "code status hiredOn leftOn department { code } position { code } baseSalary version"
-WHO = f"{{ employees(orderBy: [{{code: ASC}}]) {{ nodes {{ {FACTS} }} }} }}"
 WHERE = "{ departments { nodes { code name version } } positions { nodes { code } } locations { nodes { code } } }"
-
-
-def change(
-    name: str,
-    given: dict[str, object],
-    shown: dict[str, object],
-    *,
-    unprivileged: Caller,
-    half: Caller,
-    privileged: str = "hr_manager",
-    untouched: str = WHO,
-    code: str | None = None,
-) -> CallerCase:
-    """A mutation whose answer, for the privileged, shows exactly these fields (or one code)."""
-    kind = f"{name[0].upper()}{name[1:]}Input"
-    document = f"mutation Try($input: {kind}!) {{ {name}(input: $input) {{ {' '.join(shown)} }} }}"
-    answer = Answer(code=code) if code else seen(name, shown)
-    return CallerCase(document, unprivileged, half, Caller(privileged, answer), {"input": given}, untouched)
-
-
-STAFF, OUTSIDE, MANAGER = (
-    Caller("employee", DENIED),
-    Caller("hr_specialist", ABSENT),
-    Caller("department_manager", DENIED),
-)
-OTHER_HR = Caller("hr_specialist", DENIED)
 
 MUTATIONS = {
     "hireEmployee": change(
@@ -343,6 +289,23 @@ MUTATIONS = {
     ),
 }
 
-from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES  # noqa: E402 (made of the words above)
-
-CASES: dict[str, CallerCase] = {**QUERIES, **METRIC_QUERIES, **MUTATIONS, **METRIC_MUTATIONS}
+CASES: dict[str, CallerCase] = {
+    **RECORD_QUERIES,
+    **RECORD_MUTATIONS,
+    **IMPORT_QUERIES,
+    **IMPORT_MUTATIONS,
+    **APPROVAL_QUERIES,
+    **APPROVAL_MUTATIONS,
+    **ADMIN_QUERIES,
+    **ADMIN_MUTATIONS,
+    **ATTENDANCE_QUERIES,
+    **ATTENDANCE_MUTATIONS,
+    **QUERIES,
+    **CONSOLE_QUERIES,
+    **METRIC_QUERIES,
+    **MUTATIONS,
+    **METRIC_MUTATIONS,
+    **DESK_QUERIES,
+    **DESK_MUTATIONS,
+    **ORGANIZATION,
+}

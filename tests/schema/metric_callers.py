@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.schema.callers import Answer, Caller, CallerCase, change, reading, seen
+from tests.schema.cases import Answer, Caller, CallerCase, change, reading, seen
 
 DENIED, MISSING = Answer(code="DENIED"), Answer(code="NOT_FOUND")
 MAY = '{named: ["2025-05"]}'

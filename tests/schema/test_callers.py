@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from server.store.store import Store
-from tests.schema.callers import CASES, Answer, Caller
+from tests.schema.callers import CASES
+from tests.schema.cases import Answer, Caller
 from tests.schema.world import World, planted
 
 

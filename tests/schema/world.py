@@ -17,6 +17,10 @@ from server.kernel.errors import Trouble
 from server.plan.engine import Engine
 from server.store.store import Store
 from tests.plan.world import CALLERS, context, plant, uid
+from tests.schema.admin_rows import plant_admin
+from tests.schema.approval_rows import plant_approvals
+from tests.schema.attendance_rows import plant_attendance
+from tests.schema.record_rows import plant_record
 
 SCHEMA = root.build()
 
@@ -71,4 +75,8 @@ async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
         await chain.log_access(looks)
 
     await store.write(more)
+    await plant_admin(store)
+    await plant_approvals(store)
+    await plant_record(store)
+    await store.write(plant_attendance)
     return World(store, Engine(schema._schema, entities(), ROOTS, store))

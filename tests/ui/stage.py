@@ -31,7 +31,8 @@ PERSON = {
     "id": OTHER, "code": "R1", "name": "王芳", "status": "ACTIVE", "employmentType": "FULL_TIME", "vendor": None,
     "hiredOn": "2024-03-11", "probationEndsOn": None, "leftOn": None, "leaveKind": None, "phone": "13800000001",
     "email": "w@example.com", "idNumber": None, "baseSalary": "5000.00", "currency": "CNY", "fte": "1.00",
-    "version": 3, "department": {"id": "d1", "name": "城西店"}, "position": {"id": "p1", "name": "导购"},
+    "version": 3, "contract": None, "contractEndsOn": None, "gender": None, "birthOn": None,
+    "department": {"id": "d1", "name": "城西店"}, "position": {"id": "p1", "name": "导购"},
     "location": None, "manager": None,
 }  # fmt: skip
 Line = Mapping[str, Any] | Callable[[dict[str, Any]], Mapping[str, Any]]
@@ -98,6 +99,10 @@ class Doors:
         if form.get("csrf") != "token":
             raise Trouble("请重新打开页面。", "Open the page again.", status=403)
 
+    async def upload(self, form: Any, name: str = "file") -> Any:
+        part = form.get(name)
+        return getattr(part, "filename", None) or None
+
     def set_session(self, response: Any, value: str) -> None:
         response.set_cookie("session", value)
 
@@ -119,7 +124,7 @@ class SignedIn:
         await self.app(scope, receive, send)
 
 
-def open_stage(*roles: str, lines: Mapping[str, Line] | None = None, **viewer: Any) -> tuple[TestClient, Api]:
+def open_stage(*roles: str, lines: Mapping[str, Any] | None = None, **viewer: Any) -> tuple[TestClient, Api]:
     """Return a browser signed in with the roles (none: a stranger) and the door it speaks to."""
     grants = tuple(Grant(role, ()) for role in roles)
     ctx = SimpleNamespace(

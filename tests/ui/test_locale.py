@@ -11,12 +11,16 @@ from jinja2.ext import babel_extract
 
 from ui.console.pages import WORDS, examples
 from ui.home.pages import GREETINGS
+from ui.home.widgets import WIDGETS
 from ui.navigation import LINKS
-from ui.people.listing import COLUMNS
-from ui.people.record import SEEN, TABLES, TABS
+from ui.people.columns import COLUMNS
+from ui.people.facts import GROUPS, LEFT
+from ui.people.peek import FACTS
 from ui.people.steps import STEPS
+from ui.people.tabs import SEEN, TABLES, TABS
 from ui.policies.matrix import KINDS
 from ui.said import SENTENCES
+from ui.shell.palette import ACTS
 
 UI = Path(__file__).parents[2] / "ui"
 SAYS = {"say": None, "ungettext": (1, 2), "ugettext": None, "words": None}
@@ -81,16 +85,20 @@ def tables() -> set[str]:
     steps = [text for step in STEPS for text in (step.text, *(one.text for one in step.inputs))]
     others = [
         *(text for _, text in GREETINGS),
+        *(one.text for one in (*WIDGETS, *ACTS)),
+        *(text for _, text in FACTS),
         *(text for _, text in TABS),
         *(word for _, word in KINDS.values()),
     ]
-    names = [name for name, _ in examples(str)]
+    facts = [text for group in GROUPS for text in (group.text, *(one.text for one in (*group.inputs, *LEFT)))]
+    names = [one.name for one in examples(str)]
     links = [link.text for link in LINKS]
     return {
         *columns,
         *titles,
         *steps,
         *others,
+        *facts,
         *names,
         *links,
         *WORDS,

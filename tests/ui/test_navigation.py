@@ -15,8 +15,10 @@ def test_sections_appear_with_their_right():
 
 
 def test_who_lists_no_one_has_their_own_record_instead():
-    assert places(console=False, employee={"id": "me"}) == ["/", "/people/me"]
-    assert places(console=False, employee={"id": "me"}, mayListPeople=True) == ["/", "/people"]
+    own = ["/approvals", "/attendance", "/leave"]
+    assert places(console=False, employee={"id": "me"}) == ["/", "/people/me", *own]
+    assert places(console=False, employee={"id": "me"}, mayListPeople=True) == ["/", "/people", *own]
+    assert places(console=False, mayReadExits=True) == ["/", "/people/exits"]
 
 
 def test_who_may_not_read_reports_has_boards_beside_the_metrics():
@@ -41,3 +43,4 @@ def test_a_section_is_current_on_its_pages_too():
 
     assert people.is_current("/people/1/edit")
     assert not people.is_current("/")
+    assert not people.is_current("/people/exits")

@@ -105,3 +105,15 @@ async def test_what_strawberry_runs_tells_what_was_masked_too(world):
 
     assert compiled.extensions["masked"] != []
     assert resolved.extensions["masked"] == compiled.extensions["masked"]
+
+
+async def test_what_a_refusal_cut_short_is_not_told_beside_it(world):
+    """A refused list takes the whole answer with it; its neighbours are stopped, which is no trouble of theirs."""
+    ctx = context(world.house.store, "employee")
+    source = (
+        '{ hello a: employees(where: {baseSalary: {gt: "1"}}) { totalCount } b: employees { totalCount } }'
+    )
+
+    reply = await world.house.executor.execute(ctx, source, {})
+
+    assert [each["extensions"]["code"] for each in reply.errors] == ["FIELD_NOT_FILTERABLE"]

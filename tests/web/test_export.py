@@ -104,3 +104,12 @@ def spelled(ctx, field, value):
 
 async def _export(table, house, ctx, variables, kind):
     return await table.export(house, ctx, variables, kind)
+
+
+async def test_only_the_columns_named_are_taken_in_their_order_after_who_it_is(world):
+    ctx = context(world.house.store, "hr_manager")
+
+    _, _, content = await TABLE.export(world.house, ctx, {"columns": ["department", "baseSalary"]}, "csv")
+
+    assert isinstance(content, bytes)
+    assert content.decode("utf-8-sig").splitlines()[0] == "工号,姓名,部门,月薪"

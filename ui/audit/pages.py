@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
-from ui.page import Pages, PageTrouble, query
+from ui.offers import may_write
+from ui.page import Pages, PageTrouble, back_to, query
+from ui.said import tell
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 from ui.words import WORDS
@@ -20,15 +22,39 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 SIZE = 40
+CHECK = "mutation CheckChain { checkAuditChain { isWhole checked firstBadSeq reason } }"
 BLOCKS = {"results": "results", "audit": "audit"}
-FILTERS = ("who", "action", "from", "until", "subject")
+FILTERS = ("who", "action", "kind", "from", "until", "subject")
 
 
 def routes(pages: Pages) -> list[Route]:
     async def audit(request: Request) -> Response:
         return await show_audit(pages, request)
 
-    return [Route("/audit", guarded(pages, audit))]
+    async def check(request: Request) -> Response:
+        return await check_chain(pages, request)
+
+    return [
+        Route("/audit", guarded(pages, audit)),
+        Route("/audit/check", guarded(pages, check), methods=["POST"]),
+    ]
+
+
+async def check_chain(pages: Pages, request: Request) -> Response:
+    """Have every entry checked, and say how it went on the page one came from."""
+    form = await request.form()
+    pages.doors.check_csrf(request, form)
+    say = catalogue(pages.language(request)).ugettext
+    answer = await pages.run(request, CHECK)
+    found = answer["checkAuditChain"]
+    if not found:
+        raise PageTrouble(403, pages.say(request, answer.errors[0]))
+    if not found["isWhole"]:
+        broken = say(
+            "The chain is broken at entry %(number)s: %(reason)s. Keep a copy of the database and the anchors."
+        )
+        raise PageTrouble(409, broken % {"number": found["firstBadSeq"], "reason": found["reason"]})
+    return tell(back_to(str(form.get("next", "/audit"))), "chain-whole", num=found["checked"])
 
 
 async def show_audit(pages: Pages, request: Request) -> Response:
@@ -50,7 +76,9 @@ async def show_audit(pages: Pages, request: Request) -> Response:
     english = pages.language(request) == "en"
     view = {
         "given": given,
+        "may_check": may_write(request.state.ctx, "audit_check", own=False),
         "subjects": WORDS["subject"],
+        "kinds": [(key, pair[english]) for key, pair in WORDS["subject"].items()],
         "actions": [(key, pair[english]) for key, pair in WORDS["action"].items()],
         "rows": [{**row, "parts": _parts(row["changes"])} for row in found.get("nodes") or []],
         "total": found.get("totalCount"),
@@ -73,6 +101,8 @@ def _where(given: Mapping[str, str], zone: str) -> dict[str, Any] | None:
         where["actorName"] = {"contains": given["who"]}
     if given["action"]:
         where["action"] = {"eq": given["action"]}
+    if given["kind"]:
+        where["subjectType"] = {"eq": given["kind"]}
     if given["subject"]:
         where["subjectId"] = {"eq": given["subject"]}
     begin, end = _midnight(given["from"], zone), _midnight(given["until"], zone, days=1)

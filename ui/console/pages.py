@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from graphql import get_introspection_query
-from starlette.responses import JSONResponse
+from graphql import build_client_schema, get_introspection_query, print_schema
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-from ui.page import Pages, PageTrouble, read_document
+from ui.page import Pages, PageTrouble, read_document, word
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 
@@ -17,32 +18,101 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-WORDS = ("Copied", "Masked", "Rule %(rule)s", "No answer", "The variables are not JSON")
+WORDS = (
+    "Back", "Copied", "Cost", "Deprecated", "Entries", "Masked", "No answer", "Nothing of that name",
+    "Nothing run yet", "Policy", "Request", "Rule %(rule)s", "Size", "Stopped", "The variables are not JSON",
+    "Time", "Types", "Use",
+)  # fmt: skip
+PRIVATE = {"Cache-Control": "private, max-age=300"}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A ready query: what it asks, whom it serves (everybody if nobody is named), and its variables as JSON."""
+
+    name: str
+    text: str
+    roles: tuple[str, ...] = ()
+    variables: str = "{}"
+
+
+class Console:
+    """Handlers of the console."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.sdl = ""
+
+    async def show(self, request: Request) -> Response:
+        self._require_open()
+        language = self.pages.language(request)
+        say = catalogue(language).ugettext
+        roles = (await self.pages.viewer(request))["roles"]
+        view = {
+            "words": {word: say(word) for word in WORDS},
+            "examples": gallery(roles, say, lambda role: word(language, "role", role)),
+        }
+        return await self.pages.show(request, "console/console.html", view)
+
+    async def schema(self, request: Request) -> Response:
+        """Answer the schema as SDL, a third smaller than its introspection; it is the same for everybody signed in."""
+        self._require_open()
+        if not self.sdl:
+            answer = await self.pages.run(request, get_introspection_query())
+            known: Any = answer.data
+            self.sdl = print_schema(build_client_schema(known))
+        return PlainTextResponse(self.sdl, headers=PRIVATE)
+
+    async def access(self, request: Request) -> Response:
+        """Answer what the reader may do with each field of a type, in words."""
+        self._require_open()
+        answer = await self.pages.ask(
+            request, "console/access", type=request.query_params.get("type", "")[:80]
+        )
+        language = self.pages.language(request)
+        told = [{**one, "said": said(one, language)} for one in answer["fieldAccess"] or ()]
+        return JSONResponse(told, headers=PRIVATE)
+
+    def _require_open(self) -> None:
+        if not self.pages.doors.settings.console:
+            raise PageTrouble(404, "")
 
 
 def routes(pages: Pages) -> list[Route]:
-    async def console(request: Request) -> Response:
-        if not pages.doors.settings.console:
-            raise PageTrouble(404, "")
-        say = catalogue(pages.language(request)).ugettext
-        words = {word: say(word) for word in WORDS}
-        return await pages.show(request, "console/console.html", {"words": words, "examples": examples(say)})
-
-    async def schema(request: Request) -> Response:
-        """Answer the introspection; as a page of ours it is compressed and kept for a while."""
-        answer = await pages.run(request, get_introspection_query())
-        return JSONResponse(dict(answer.data), headers={"Cache-Control": "private, max-age=300"})
-
+    console = Console(pages)
     return [
-        Route("/api-console", guarded(pages, console)),
-        Route("/api-console/schema", guarded(pages, schema)),
+        Route("/api-console", guarded(pages, console.show)),
+        Route("/api-console/schema", guarded(pages, console.schema)),
+        Route("/api-console/access", guarded(pages, console.access)),
     ]
 
 
-def examples(say: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Return (name, query) of each ready query; a comment line names it."""
-    found = []
-    for part in read_document("console/examples").split("\n\n"):
-        head, _, text = part.strip().partition("\n")
-        found.append((say(head.removeprefix("# ")), f"{head}\n{text}\n"))
-    return found
+def said(one: dict[str, Any], language: Any) -> str:
+    """Say one right: `read · own units · masked`."""
+    parts = [word(language, "act", one["act"]), word(language, "relation", one["relation"])]
+    if one["view"] != "plain":
+        parts.append(word(language, "shown", "hidden" if one["view"] == "null" else "masked"))
+    return " · ".join(parts)
+
+
+def gallery(
+    roles: Sequence[str], say: Callable[[str], str], named: Callable[[str], str]
+) -> list[tuple[str, list[Example]]]:
+    """Group the examples that serve these roles: what everybody asks first, then each role's own."""
+    known = examples(say)
+    groups = [(say("For everybody"), [one for one in known if not one.roles])]
+    groups += [(named(role), [one for one in known if role in one.roles]) for role in roles]
+    return [(group, found) for group, found in groups if found]
+
+
+def examples(say: Callable[[str], str]) -> list[Example]:
+    """Read the ready queries; comment lines above each tell its name, the roles it is for and its variables."""
+    return [example(part.strip(), say) for part in read_document("console/examples").split("\n\n")]
+
+
+def example(part: str, say: Callable[[str], str]) -> Example:
+    head = [line.removeprefix("# ") for line in part.splitlines() if line.startswith("# ")]
+    text = "\n".join(line for line in part.splitlines() if not line.startswith("# "))
+    told = dict(line.split(": ", 1) for line in head[1:])
+    name = say(head[0])
+    return Example(name, f"# {name}\n{text}\n", tuple(told.get("for", "").split()), told.get("with", "{}"))

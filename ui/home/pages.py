@@ -1,30 +1,28 @@
-"""The home page: to-dos, numbers and news, made of whatever the reader's policy answers."""
+"""The home page: widgets made of whatever the reader's policy answers, arranged by their reader and kept so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
-from ui.metrics import answers, charts, compare, tiles
-from ui.metrics.question import Question, read_period
-from ui.offers import sees_totals
-from ui.page import Answer, Pages
+from ui.forms import typed
+from ui.home.widgets import KNOWN, WIDGETS, Arranged, arrange, changed, gather, ordered
+from ui.offers import may_write, sees_totals
+from ui.page import Pages, PageTrouble, back_to
+from ui.said import Undo, tell
 from ui.shell.pages import guarded
-from ui.texts import catalogue, filters
+from ui.texts import catalogue
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
-Row = Mapping[str, Any]
-SOON_DAYS = 30
-RIVALS = ("attrition_rate_opening", "attrition_rate_average")
+EDITING: Final = "/?edit=1"
 GREETINGS = (
     (5, "Good evening, %(name)s"),
     (12, "Good morning, %(name)s"),
@@ -33,230 +31,117 @@ GREETINGS = (
 )
 
 
-@dataclass(frozen=True)
-class Todo:
-    """One thing that waits: what, why, by when, and the one button that does it."""
-
-    icon: str
-    what: str
-    why: str
-    due: str
-    is_late: bool
-    verb: str
-    place: str
-
-
 def routes(pages: Pages) -> list[Route]:
-    async def home(request: Request) -> Response:
-        return await show_home(pages, request)
-
-    return [Route("/", guarded(pages, home))]
-
-
-async def show_home(pages: Pages, request: Request) -> Response:
-    ctx = request.state.ctx
-    say = catalogue(pages.language(request)).ugettext
-    viewer = await pages.viewer(request)
-    view: dict[str, Any] = {
-        "greeting": _greeting(
-            say, ctx.now.astimezone(ZoneInfo(pages.doors.settings.zone)).hour, viewer.get("displayName", "")
-        ),
-        "people_now": [],
-        "todos": None,
-        "recent": [],
-        "changes": None,
-        "me": None,
-        "seen": [],
-        "totals": sees_totals(ctx),
-    }
-    if viewer.get("mayListPeople"):
-        view |= await _people(pages, request, viewer)
-    if viewer.get("mayReadAudit"):
-        view["changes"] = ((await pages.ask(request, "home/recent"))["auditEntries"] or {}).get("nodes", [])
-    if own := viewer.get("employee"):
-        mine = await pages.ask(request, "home/mine", id=own["id"])
-        view |= {"me": mine["me"], "seen": (mine["accessLog"] or {}).get("nodes", [])}
-    view |= await _figures(pages, request, viewer)
-    if waiting := view.pop("reviews"):
-        view["todos"] = [*_reviews(waiting, say), *(view["todos"] or [])]
-    return await pages.show(request, "home/home.html", view)
+    home = Home(pages)
+    return [
+        Route("/", guarded(pages, home.show)),
+        Route("/widgets/{name}", guarded(pages, home.widget)),
+        Route("/arrange", guarded(pages, home.arrange), methods=["POST"]),
+        Route("/arrange/undo", guarded(pages, home.undo), methods=["POST"]),
+    ]
 
 
-async def _figures(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
-    """Return the figures of the pinned board, or the usual ones that have something to say; all from the engine."""
-    company = bool(viewer.get("mayListPeople")) or sees_totals(request.state.ctx)
-    if not viewer.get("mayReadMetrics"):
-        return {"tiles": [], "board": None, "bars": [], "rivals": None, "steps": [], "reviews": []}
-    boards = (await pages.ask(request, "metrics/boards"))["metricBoards"] or []
-    board = next((one for one in boards if one["isPinned"]), None)
-    wanted = [tiles.Wanted.kept(one) for one in board["tiles"]] if board else tiles.usual(company=company)
-    found = await tiles.ask(pages, request, wanted)
-    view = {
-        "tiles": found if board else tiles.speaking(found),
-        "board": board,
-        "bars": [],
-        "rivals": None,
-        "rivals_of": None,
-        "steps": [],
-    }
-    view["reviews"] = (await pages.ask(request, "home/reviews"))["metricReviews"] or []
-    return view | (await _company(pages, request) if company else {})
+class Home:
+    """The whole page, one widget of it, and the forms that arrange it."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    async def show(self, request: Request) -> Response:
+        ctx, pages = request.state.ctx, self.pages
+        say = catalogue(pages.language(request)).ugettext
+        viewer = await pages.viewer(request)
+        kept, version = await self._kept(request)
+        editing = "edit" in request.query_params and version is not None
+        view = await gather(pages, request, viewer, kept.shown if not editing else KNOWN)
+        hour = ctx.now.astimezone(ZoneInfo(pages.doors.settings.zone)).hour
+        speaking = {one.name for one in WIDGETS if one.name in kept.shown and one.has_something(view)}
+        shown: dict[str, Any] = {
+            "greeting": _greeting(say, hour, viewer.get("displayName", "")),
+            "totals": sees_totals(ctx),
+            "columns": [
+                [KNOWN[name] for name in names if name in speaking] for names in (kept.first, kept.second)
+            ],
+            "top": [KNOWN[name] for name in kept.top if name in speaking],
+            "away": [KNOWN[name] for name in kept.hidden],
+            "editing": editing,
+            "may_arrange": version is not None,
+            "waiting_count": _waiting(view),
+        }
+        return await pages.show(request, "home/home.html", {**_nothing(), **view, **shown})
+
+    async def widget(self, request: Request) -> Response:
+        """Show one widget by itself, for a page that asks for it anew."""
+        name = request.path_params["name"]
+        if name not in KNOWN:
+            raise PageTrouble(404, "")
+        viewer = await self.pages.viewer(request)
+        view = await gather(self.pages, request, viewer, [name])
+        one = KNOWN[name]
+        shown = {"widget": one, "has_something": one.has_something(view), "editing": False}
+        return await self.pages.show(request, "home/widget.html", {**_nothing(), **view, **shown})
+
+    async def arrange(self, request: Request) -> Response:
+        """Move a widget, put it away or back, take over a dragged order, or lay home out as it was made."""
+        sent = await self._form(request)
+        values = typed(sent, ("op", "order"))
+        now, version = await self._kept(request)
+        op, _, name = values["op"].partition(":")
+        if op == "usual":
+            await self._save(request, {"widgets": [], "hidden": []}, version)
+            undo = Undo("/arrange/undo", _spelled(now))
+            return tell(back_to(EDITING), "home-usual", undo=undo)
+        after = ordered(now, values["order"].split()) if op == "order" else changed(now, op, name)
+        await self._save(request, after.kept, version)
+        return back_to(f"{EDITING}#widget-{name}" if name else EDITING)
+
+    async def undo(self, request: Request) -> Response:
+        """Put home back as it was."""
+        values = typed(await self._form(request), ("widgets", "hidden"))
+        _, version = await self._kept(request)
+        await self._save(request, {name: text.split() for name, text in values.items()}, version)
+        return tell(back_to(EDITING), "undone")
+
+    async def _kept(self, request: Request) -> tuple[Arranged, int | None]:
+        """Return the order kept, and its version; None for one who keeps no home of their own."""
+        own = may_write(request.state.ctx, "Mutation.saveHomeLayout", own=True)
+        layout = (await self.pages.ask(request, "home/layout"))["homeLayout"] if own else None
+        if layout is None:
+            return arrange([], []), None
+        return arrange(layout["widgets"], layout["hidden"]), layout["version"]
+
+    async def _save(self, request: Request, kept: Mapping[str, Any], version: int | None) -> None:
+        given = {**kept, "version": version or None, "idempotencyKey": uuid4().hex}
+        answer = await self.pages.ask(request, "home/arrange", input=given)
+        if answer.errors:
+            raise PageTrouble(409, " ".join(self.pages.say(request, one) for one in answer.errors))
+
+    async def _form(self, request: Request) -> FormData:
+        form = await request.form()
+        self.pages.doors.check_csrf(request, form)
+        return form
 
 
-async def _company(pages: Pages, request: Request) -> dict[str, Any]:
-    """Return where everybody works today, and why two people may quote two turnovers."""
-    today = (await pages.ask(request, "home/today", days=read_period(_today(request))))["metric"]
-    if today and today["__typename"] != answers.TABLE:  # who sees totals sees them by the month
-        today = (await pages.ask(request, "home/today", days=read_period("1")))["metric"]
-    rivals = await pages.ask(request, "home/widest", keys=list(RIVALS), period=read_period("1"))
-    where = widest(rivals["metrics"] or ())
-    compared, bridge = await _bridge(pages, request, where["key"] if where else None)
-    if where and not bridge:
-        where = None
-        compared, bridge = await _bridge(pages, request, None)
+def _spelled(now: Arranged) -> dict[str, str]:
+    return {name: " ".join(names) for name, names in now.kept.items()}
+
+
+def _nothing() -> dict[str, Any]:
+    """Return what templates may ask for where a part was not asked."""
     return {
-        "bars": _bars(today),
-        "bars_of": _moment_of(today),
-        "rivals": compared if bridge else None,
-        "rivals_of": where,
-        "steps": compare.falling(bridge),
-    }
+        "people_now": [], "todos": None, "recent": [], "changes": None, "me": None, "seen": [], "tiles": [],
+        "board": None, "bars": [], "bars_of": "", "rivals": None, "rivals_of": None, "steps": [],
+        "approvals": None, "off": None, "keys": [], "notices": None,
+    }  # fmt: skip
 
 
-async def _bridge(pages: Pages, request: Request, department: str | None) -> tuple[Row | None, list[Row]]:
-    """Return the rival definitions of a department (or of all), and the bridge between the first two."""
-    where = [{"dimension": "department", "under": department}] if department else []
-    found = await pages.ask(
-        request, "metrics/compare", keys=list(RIVALS), family=None, period=read_period("1"), where=where
-    )
-    compared = found["compareDefinitions"]
-    pair = compare.rivals(compared["variants"], RIVALS[0]) if compared else None
-    return compared, compare.closed(compared["bridge"], pair[1]) if compared and pair else []
-
-
-def widest(tables: Iterable[Row]) -> Row | None:
-    """Return the department in which rival figures of the same month differ most; None if none is shown twice."""
-    values: dict[str, list[Decimal]] = {}
-    names: dict[str, Row] = {}
-    for table in tables:
-        for row in table.get("rows", ()):
-            if (value := row["cells"][-1]["value"]) is not None:
-                values.setdefault(row["group"][0]["key"], []).append(Decimal(value))
-                names[row["group"][0]["key"]] = row["group"][0]
-    gaps = {key: max(found) - min(found) for key, found in values.items() if len(found) > 1}
-    return names[max(gaps, key=lambda key: (gaps[key], key))] if gaps else None
-
-
-def _today(request: Request) -> str:
-    today = request.state.ctx.today.isoformat()
-    return f"{today}..{today}"
-
-
-def _reviews(rows: Iterable[Row], say: Any) -> Iterable[Todo]:
-    for row in rows:
-        yield Todo(
-            "stamp",
-            say("Sign %(name)s, version %(version)s") % {"name": row["name"], "version": row["version"]},
-            row["author"] or "",
-            "",
-            False,
-            say("Read and sign"),
-            f"/metrics/reviews#review-{row['key']}",
-        )
-
-
-async def _people(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
-    """Return what the people within reach give to show; who may not narrow by status gets their number alone."""
-    today, can = request.state.ctx.today, viewer["can"]
-    asks = {"status": "status" in can, "dates": can >= {"status", "hired", "probation"}}
-    soon = (today + timedelta(days=SOON_DAYS)).isoformat()
-    people = await pages.ask(request, "home/home", soon=soon, **asks)
-    language, zone = pages.language(request), pages.doors.settings.zone
-    return _workforce(people, today, language, zone, bool(viewer.get("mayHire")))
+def _waiting(view: Mapping[str, Any]) -> int | None:
+    """Return how much waits for the reader; None where nothing ever does."""
+    todos, approvals = view.get("todos"), view.get("approvals")
+    if todos is None and approvals is None:
+        return None
+    return len(todos or ()) + ((approvals or {}).get("totalCount") or 0)
 
 
 def _greeting(say: Any, hour: int, name: str) -> str:
     return str(say(next(text for until, text in GREETINGS if hour < until))) % {"name": name}
-
-
-def _workforce(people: Answer, today: date, language: Any, zone: str, may_act: bool) -> dict[str, Any]:
-    names = ("all", "total", "active", "probation", "notice")
-    counts = {name: (people[name] or {}).get("totalCount") for name in names}
-    say = catalogue(language).ugettext
-    now = [
-        (say(text), count, place)
-        for name, text, place in (
-            ("all", "People within your reach", "/people"),
-            ("total", "Headcount", "/people?status=PROBATION&status=ACTIVE&status=NOTICE"),
-            ("active", "Active", "/people?status=ACTIVE"),
-            ("probation", "On probation", "/people?status=PROBATION"),
-            ("notice", "On notice", "/people?status=NOTICE"),
-        )
-        if (count := counts[name]) is not None
-    ]
-    due, leaving = (people["due"] or {}).get("nodes", []), (people["leaving"] or {}).get("nodes", [])
-    todos = [*_probations(due, today, language, zone, may_act), *_leavers(leaving, language, may_act)]
-    if people["due"] is None:
-        return {"people_now": now}
-    return {"people_now": now, "todos": todos, "recent": (people["recent"] or {}).get("nodes", [])}
-
-
-def _probations(rows: Iterable[Row], today: date, language: Any, zone: str, may_act: bool) -> Iterable[Todo]:
-    say, until = catalogue(language).ugettext, filters(language, zone)["until"]
-    for row in rows:
-        ends = row["probationEndsOn"]
-        place = f"/people/{row['id']}/change/complete-probation" if may_act else f"/people/{row['id']}"
-        yield Todo(
-            "calendar-clock",
-            say("%(name)s: probation ends") % {"name": row["name"] or row["code"]},
-            _where(row, ends),
-            until(ends, today),
-            ends is not None and ends < today.isoformat(),
-            say("Decide") if may_act else say("Open"),
-            place,
-        )
-
-
-def _leavers(rows: Iterable[Row], language: Any, may_act: bool) -> Iterable[Todo]:
-    say = catalogue(language).ugettext
-    for row in rows:
-        place = f"/people/{row['id']}/change/leave" if may_act else f"/people/{row['id']}"
-        yield Todo(
-            "door-open",
-            say("%(name)s is leaving") % {"name": row["name"] or row["code"]},
-            _where(row, None),
-            "",
-            False,
-            say("Hand over") if may_act else say("Open"),
-            place,
-        )
-
-
-def _where(row: Row, day: str | None) -> str:
-    parts = ((row["department"] or {}).get("name"), (row["position"] or {}).get("name"), day)
-    return " · ".join(part for part in parts if part)
-
-
-def _moment_of(found: Row | None) -> str:
-    """Return which month the bars are of, "" for today."""
-    if not found or found["__typename"] != answers.TABLE or found["grain"] == "CUSTOM":
-        return ""
-    return str(found["columns"][0]["label"])
-
-
-def _bars(found: Row | None) -> list[Row]:
-    """Return departments with no department beneath them, largest first, at most eight."""
-    if not found or found["__typename"] != answers.TABLE:
-        return []
-    asked = Question(
-        keys=(found["definition"]["key"],), period=found["columns"][0]["period"], by=("department",)
-    )
-    parents = {str(row["group"][0]["parent"] or "") for row in found["rows"]}
-    leaves = [
-        {"name": row["group"][0]["label"], "key": row["group"][0]["key"], "shown": cell}
-        for row, cell in zip(found["rows"], answers.column(found, asked), strict=True)
-        if row["group"][0]["key"] not in parents and cell.cell["value"] is not None
-    ]
-    largest = sorted(leaves, key=lambda one: -Decimal(one["shown"].cell["value"]))[:8]
-    bars = charts.bars([Decimal(one["shown"].cell["value"]) for one in largest])
-    return [{**one, "bar": bar} for one, bar in zip(largest, bars, strict=True)]

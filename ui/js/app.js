@@ -1,5 +1,12 @@
 // What pages do beyond links and forms: the palette, the keys, the drawer, the folding of facets. All of it is optional.
+import "./drafts.js";
+import "./tabs.js";
 import "./metrics.js";
+import "./queue.js";
+import "./network.js";
+import { showRecent } from "./recent.js";
+import "./toasts.js";
+import { listKey } from "./list.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], .editor");
@@ -10,6 +17,7 @@ async function openDialog(id, url) {
   if (!dialog || dialog.open) return;
   opener = document.activeElement;
   await htmx.ajax("GET", url, { source: dialog, target: dialog, swap: "innerHTML" });
+  if (id === "palette") showRecent(dialog);
   dialog.showModal();
   $("[autofocus]", dialog)?.focus();
 }
@@ -47,7 +55,7 @@ function paletteKey(event) {
   }
 }
 
-const PLACES = { h: "/", p: "/people", m: "/metrics/dictionary", r: "/metrics/reports", a: "/audit" };
+const PLACES = { h: "/", p: "/people", m: "/metrics/dictionary", r: "/metrics/reports", a: "/audit", o: "/org", n: "/notices", q: "/approvals", d: "/data", s: "/settings" };
 let afterG = false;
 
 function globalKey(event) {
@@ -68,7 +76,7 @@ function globalKey(event) {
     if (field) field.focus();
     else openDialog("palette", "/palette");
   }
-  $(`[data-key="${CSS.escape(key)}"]`)?.click();
+  if (!listKey(key)) $(`[data-key="${CSS.escape(key)}"]`)?.click();
 }
 
 document.addEventListener("keydown", paletteKey);

@@ -1,158 +1,205 @@
-// The API console: CodeMirror in a shadow root (so that no inline style is needed), schema docs, run and copy.
-import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
-import { lintKeymap } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import { graphql, updateSchema } from "cm6-graphql";
-import { buildClientSchema } from "graphql";
+// The API console: a schema to read, a query to write, the answer to study, and the same query for other programs.
+import { buildSchema, parse } from "graphql";
+import { colour, element, facts, masks } from "./console/answer.js";
+import { byHash, curl, python, typescript } from "./console/copies.js";
+import { Docs } from "./console/docs.js";
+import { makeEditor } from "./console/editor.js";
+import { forget, keep, kept } from "./console/kept.js";
+import { tidy } from "./console/tidy.js";
 
 const $ = (id) => document.getElementById(id);
 const root = $("console");
 const words = JSON.parse(root.dataset.words);
-const color = (name) => `var(--${name})`;
+const EXTENSIONS = { masked: true, cost: true, policyVersion: true, requestId: true };
+const PATIENCE = 60_000;
+let asking = null;
 
-const style = HighlightStyle.define([
-  { tag: [tags.keyword, tags.definitionKeyword], color: color("accent"), fontWeight: "600" },
-  { tag: [tags.string, tags.number, tags.bool], color: color("good") },
-  { tag: tags.comment, color: color("ink-3") },
-  { tag: [tags.variableName, tags.typeName, tags.atom], color: color("care") },
-]);
-const theme = EditorView.theme({
-  "&": { height: "320px", fontSize: "13px", color: color("ink"), background: color("sheet") },
-  "&.cm-focused": { outline: `2px solid ${color("focus")}`, outlineOffset: "-2px" },
-  ".cm-scroller": { fontFamily: color("mono"), lineHeight: "20px" },
-  ".cm-gutters": { background: color("sheet"), color: color("ink-3"), border: "0" },
-  ".cm-content": { caretColor: color("ink") },
-  ".cm-cursor": { borderLeftColor: color("ink") },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: `${color("accent-tint")} !important` },
-  ".cm-tooltip": { background: color("sheet"), color: color("ink"), border: `1px solid ${color("edge")}` },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: color("accent-tint"), color: color("ink") },
+const firstExample = root.querySelector("[data-query]");
+const editor = makeEditor($("editor"), {
+  text: firstExample ? tidy(firstExample.dataset.query) : "{ viewer { username } }\n",
+  label: $("write").textContent,
+  keys: { "Mod-Enter": run, "Shift-Alt-f": prettify },
 });
 
-// The browser, typing over a selection, writes inline styles of its own, which the content policy refuses; so we type.
-function typed(event, view) {
-  if (event.inputType !== "insertText" || event.isComposing || !event.data) return false;
-  event.preventDefault();
-  const { from, to } = view.state.selection.main;
-  const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
-  const isDone = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, event.data, insert));
-  if (!isDone) view.dispatch(insert());
-  return true;
+function say(text) {
+  $("timing").replaceChildren(text);
 }
 
-const host = $("editor").attachShadow({ mode: "open" });
-const place = host.appendChild(document.createElement("div"));
-const first = $("examples").options[1]?.value ?? "{ viewer { username } }\n";
-const view = new EditorView({
-  parent: place,
-  root: host,
-  state: EditorState.create({
-    doc: first,
-    extensions: [
-      lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), autocompletion(),
-      EditorView.contentAttributes.of({ "aria-label": $("write").textContent }), EditorView.domEventHandlers({ beforeinput: typed }),
-      EditorView.lineWrapping, theme, syntaxHighlighting(style), graphql(),
-      keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
-    ],
-  }),
-});
-const query = () => view.state.doc.toString();
+/** The variables as an object; says what is wrong with them and returns null when they are none. */
+function variables() {
+  const field = $("variables");
+  let found = null;
+  try {
+    found = JSON.parse(field.value.trim() || "{}");
+    if (typeof found !== "object" || Array.isArray(found)) found = null;
+  } catch {
+    found = null;
+  }
+  field.setAttribute("aria-invalid", String(found === null));
+  $("variables-error").textContent = found === null ? words["The variables are not JSON"] : "";
+  return found;
+}
 
-const EXTENSIONS = { masked: true, cost: true, policyVersion: true, requestId: true };
+function write(query, given = {}) {
+  editor.write(query);
+  $("variables").value = typeof given === "string" ? given : JSON.stringify(given, null, 2);
+  $("variables-box").open = !/^\s*\{?\s*\}?\s*$/.test($("variables").value);
+  variables();
+  editor.focus();
+}
 
-async function send(document, variables) {
+function prettify() {
+  try {
+    editor.write(tidy(editor.text()));
+    say("");
+  } catch (error) {
+    say(error.message);
+  }
+  const given = variables();
+  if (given) $("variables").value = JSON.stringify(given, null, 2);
+}
+
+/** Names the operation to run when a document holds several: the first. */
+function operationName(text) {
+  try {
+    const named = parse(text).definitions.filter(({ kind }) => kind === "OperationDefinition");
+    return named.length > 1 ? named[0].name?.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function send(query, given) {
   const answer = await fetch("/graphql", {
     method: "POST",
+    signal: asking.signal,
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": root.dataset.csrf },
-    body: JSON.stringify({ query: document, variables, extensions: EXTENSIONS }),
+    body: JSON.stringify({ query, variables: given, operationName: operationName(query), extensions: EXTENSIONS }),
   });
-  return answer.json();
-}
-
-function variables() {
-  try {
-    return JSON.parse($("variables").value || "{}");
-  } catch {
-    $("result").textContent = words["The variables are not JSON"];
-    return null;
-  }
+  const text = await answer.text();
+  return { answer: JSON.parse(text), bytes: text.length };
 }
 
 async function run() {
   const given = variables();
   if (given === null) return;
+  asking?.abort();
+  asking = new AbortController();
+  const mine = asking;
+  const late = setTimeout(() => mine.abort(), PATIENCE);
+  const query = editor.text();
   const start = performance.now();
-  $("result").setAttribute("aria-busy", "true");
+  busy(true);
   try {
-    const answer = await send(query(), given);
-    $("result").textContent = JSON.stringify(answer, null, 2);
-    $("timing").textContent = `${Math.round(performance.now() - start)} ms`;
-    showMasked(answer.extensions?.masked ?? []);
-  } catch {
-    $("result").textContent = words["No answer"];
+    const { answer, bytes } = await send(query, given);
+    show(JSON.stringify(answer, null, 2));
+    $("timing").replaceChildren(...facts(answer, { milliseconds: performance.now() - start, bytes, words }));
+    $("masked").replaceChildren(...masks(answer.extensions?.masked ?? [], words));
+    keep(query, $("variables").value);
+    showHistory();
+  } catch (error) {
+    if (mine !== asking) return;
+    show(error.name === "AbortError" ? words.Stopped : words["No answer"]);
+  } finally {
+    clearTimeout(late);
+    if (mine === asking) busy(false);
   }
-  $("result").removeAttribute("aria-busy");
 }
 
-function showMasked(entries) {
-  $("masked").replaceChildren(...(entries.length ? [element("p", "note care", `${words.Masked}: ${entries.map(said).join(" · ")}`)] : []));
-}
-const said = ({ path, rule }) => `${path} (${words["Rule %(rule)s"].replace("%(rule)s", rule)})`;
-
-function element(name, className, text) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
+function busy(is) {
+  $("result").ariaBusy = String(is);
+  $("run").hidden = is;
+  $("stop").hidden = !is;
 }
 
-function describe(type) {
-  const fields = Object.values(type.getFields?.() ?? {});
-  const values = type.getValues?.() ?? [];
-  const box = document.createElement("details");
-  box.append(element("summary", "", type.name));
-  const body = box.appendChild(document.createElement("div"));
-  if (type.description) body.append(element("p", "", type.description));
-  for (const field of fields) {
-    body.append(element("code", "", `${field.name}: ${field.type}`));
-    body.append(element("p", "", field.description ?? ""));
-  }
-  if (values.length) body.append(element("code", "", values.map((value) => value.name).join(" ")));
-  return box;
+function show(text) {
+  $("result").textContent = text;
+  colour($("result"));
 }
 
-function showDocs(schema, text) {
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter(Boolean);
-  const others = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith("__") && !roots.includes(type));
-  const wanted = text.toLowerCase();
-  const found = [...roots, ...others].filter((type) =>
-    !wanted || type.name.toLowerCase().includes(wanted) || Object.keys(type.getFields?.() ?? {}).some((name) => name.toLowerCase().includes(wanted)));
-  $("docs-list").replaceChildren(...found.slice(0, 60).map(describe));
+function showHistory() {
+  const entries = kept();
+  const rows = entries.map((one) => {
+    const row = element("button", "doc-row");
+    row.type = "button";
+    const title = one.query.match(/(?:query|mutation)\s+(\w+)/)?.[1] ?? one.query.replace(/\s+/g, " ").slice(0, 60);
+    row.append(element("code", "", title), element("small", "", new Date(one.at).toLocaleString(document.documentElement.lang)));
+    row.addEventListener("click", () => write(one.query, one.variables));
+    return row;
+  });
+  $("history-list").replaceChildren(...(rows.length ? rows : [element("p", "hint", words["Nothing run yet"])]));
+  $("forget").hidden = !rows.length;
 }
 
 async function copy(text, button) {
   await navigator.clipboard.writeText(text);
-  $("timing").textContent = words.Copied;
-  button.focus();
+  say(words.Copied);
+  button.closest("details").open = false;
 }
-const body = () => JSON.stringify({ query: query(), variables: variables() ?? {} });
-const curl = () => `curl -s ${location.origin}/graphql \\\n  -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' \\\n  -d '${body().replaceAll("'", "'\\''")}'`;
-const python = () => `import httpx\n\nanswer = httpx.post(\n    "${location.origin}/graphql",\n    headers={"Authorization": "Bearer TOKEN"},\n    json={"query": """${query()}""", "variables": ${JSON.stringify(variables() ?? {})}},\n)\nprint(answer.json())\n`;
+
+const url = `${location.origin}/graphql`;
+const COPIES = { curl, python, typescript };
+for (const button of root.querySelectorAll("[data-copy]"))
+  button.addEventListener("click", async () => {
+    const given = variables();
+    if (given === null) return;
+    const make = COPIES[button.dataset.copy];
+    await copy(make ? make(url, editor.text(), given) : await byHash(editor.text(), given), button);
+  });
+if (!globalThis.crypto?.subtle) root.querySelector('[data-copy="hash"]')?.remove();
 
 $("run").addEventListener("click", run);
-$("copy-curl").addEventListener("click", ({ currentTarget }) => copy(curl(), currentTarget));
-$("copy-python").addEventListener("click", ({ currentTarget }) => copy(python(), currentTarget));
-$("examples").addEventListener("change", ({ target }) => {
-  if (target.value) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: target.value } });
+$("stop").addEventListener("click", () => asking?.abort());
+$("tidy").addEventListener("click", prettify);
+$("variables").addEventListener("input", variables);
+$("variables").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
 });
+$("forget").addEventListener("click", () => (forget(), showHistory()));
+for (const example of root.querySelectorAll("[data-query]"))
+  example.addEventListener("click", () => write(tidy(example.dataset.query), JSON.parse(example.dataset.variables)));
 
-const data = await (await fetch("/api-console/schema")).json();
-if (data.__schema) {
-  const schema = buildClientSchema(data);
-  updateSchema(view, schema);
-  showDocs(schema, "");
-  $("docs-find").addEventListener("input", ({ target }) => showDocs(schema, target.value));
+const tabs = [...root.querySelectorAll("[role=tab]")];
+function choose(tab) {
+  for (const one of tabs) {
+    one.ariaSelected = String(one === tab);
+    one.tabIndex = one === tab ? 0 : -1;
+    $(one.getAttribute("aria-controls")).hidden = one !== tab;
+  }
 }
+for (const tab of tabs) {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (!step) return;
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    choose(next);
+    next.focus();
+  });
+}
+
+const rights = new Map();
+async function access(type) {
+  if (!rights.has(type)) rights.set(type, fetch(`/api-console/access?type=${type}`).then((answer) => (answer.ok ? answer.json() : [])));
+  return rights.get(type);
+}
+
+function download(sdl) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([sdl], { type: "text/plain" }));
+  link.download = "zhiren.graphql";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+showHistory();
+const answer = await fetch("/api-console/schema");
+if (answer.ok) {
+  const sdl = await answer.text();
+  const schema = buildSchema(sdl, { assumeValidSDL: true });
+  editor.know(schema);
+  const docs = new Docs($("docs-list"), schema, { words, language: root.dataset.language, use: write, access });
+  $("docs-find").addEventListener("input", ({ target }) => docs.find(target.value));
+  $("sdl").hidden = false;
+  $("sdl").addEventListener("click", () => download(sdl));
+} else $("docs-list").textContent = words["No answer"];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -33,11 +34,15 @@ MORE = (
     "baseSalary",
 )
 FIELDS = {"positionId": "Employee.position", "locationId": "Employee.location"}
+AT_HIRE = frozenset({"phone", "email", "idNumber"})
+"""What comes in with the hire itself, whoever may change it later."""
 DETAILS = (
     ("name", "Name", "text"),
     ("phone", "Phone", "tel"),
     ("email", "Email", "email"),
     ("idNumber", "Id card", "text"),
+    ("gender", "Gender", "gender"),
+    ("birthOn", "Born", "date"),
 )
 
 
@@ -54,6 +59,9 @@ class Changes:
         sent = await self._form(request)
         values = typed(sent, (*REQUIRED, *MORE))
         form = _missing(values, REQUIRED, say)
+        if not form.errors and not sent.get("sure") and (alike := await self._alike(request, values)):
+            form = Form("", values, {}, HTTPStatus.CONFLICT)
+            return await self._show_new(request, form, _key(sent), alike)
         if not form.errors:
             given = {name: value for name, value in values.items() if value} | {"idempotencyKey": _key(sent)}
             answer = await self.pages.ask(request, "people/hire", input=given)
@@ -61,6 +69,18 @@ class Changes:
                 return tell(back_to(f"/people/{hired['id']}"), "added")
             form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
         return await self._show_new(request, form, _key(sent))
+
+    async def _alike(self, request: Request, values: dict[str, str]) -> list[Mapping[str, Any]]:
+        """Return the people in the reader's sight with the same name or, where it may be asked for, the same phone."""
+        answer = await self.pages.ask(
+            request,
+            "people/similar",
+            name=values["name"],
+            phone=values["phone"],
+            byPhone=bool(values["phone"]),
+        )
+        found = [row for name in ("called", "named") for row in (answer[name] or {}).get("nodes") or ()]
+        return list({row["id"]: row for row in found}.values())
 
     async def edit(self, request: Request) -> Response:
         say = catalogue(self.pages.language(request)).ugettext
@@ -137,13 +157,15 @@ class Changes:
         self.pages.doors.check_csrf(request, form)
         return form
 
-    async def _show_new(self, request: Request, form: Form, key: str = "") -> Response:
+    async def _show_new(
+        self, request: Request, form: Form, key: str = "", alike: list[Mapping[str, Any]] | None = None
+    ) -> Response:
         viewer = await self.pages.viewer(request)
         if not viewer.get("mayHire"):
             raise PageTrouble(
                 403, catalogue(self.pages.language(request)).ugettext("HR adds people; ask them.")
             )
-        options = await self._options(request)
+        options = await self.options(request)
         view: dict[str, Any] = {
             "departments": options["department"],
             "positions": options["position"],
@@ -152,8 +174,10 @@ class Changes:
             "extras": {
                 name
                 for name in MORE
-                if may_write(request.state.ctx, FIELDS.get(name, f"Employee.{name}"), own=False)
+                if name in AT_HIRE
+                or may_write(request.state.ctx, FIELDS.get(name, f"Employee.{name}"), own=False)
             },
+            "alike": alike or [],
             "more": any(form.values.get(name) for name in MORE) or any(name in MORE for name in form.errors),
         }
         view |= {"form": form, "key": key or _new_key()}
@@ -168,16 +192,20 @@ class Changes:
             "masks": found.masks,
             "inputs": [(name, say(label), kind) for name, label, kind in DETAILS if name in form.values],
             "conflicts": conflicts or [],
+            "genders": [
+                (key, pair[self.pages.language(request) == "en"]) for key, pair in WORDS["gender"].items()
+            ],
         }
         view |= {"form": form, "key": _new_key()}
         return await self.pages.show(request, "people/edit.html", view, status=form.status)
 
     async def _show_step(self, request: Request, step: steps.Step, person: Any, form: Form) -> Response:
-        view: dict[str, Any] = {"step": step, "person": person, "options": await self._options(request)}
+        view: dict[str, Any] = {"step": step, "person": person, "options": await self.options(request)}
         view |= {"form": form, "key": _new_key()}
         return await self.pages.show(request, "people/step.html", view, status=form.status)
 
-    async def _options(self, request: Request) -> dict[str, list[tuple[str, str]]]:
+    async def options(self, request: Request) -> dict[str, list[tuple[str, str]]]:
+        """Return what each kind of choice offers."""
         found = await self.pages.ask(request, "people/choices")
         english = self.pages.language(request) == "en"
         nodes = {
@@ -185,7 +213,7 @@ class Changes:
         }
         words = {
             group: [(key, pair[english]) for key, pair in WORDS[group].items()]
-            for group in ("employment_type", "leave_kind")
+            for group in ("employment_type", "leave_kind", "contract", "gender")
         }
         return {
             "department": [

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
-from ui.page import Answer, PageTrouble, back_to, word
+from ui.offers import may_write
+from ui.page import Answer, PageTrouble, back_to
+from ui.people import columns
 from ui.people.search import SIZES, SORTS, Search, as_tree, branching, children_of, folded, subtree_counts
-from ui.texts import catalogue, filters
+from ui.people.views import conditions, place_of
+from ui.texts import catalogue
 from ui.words import WORDS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from ui.page import Pages
-    from ui.texts import Language
 
-BLOCKS = {"people": "people", "results": "results"}
-MOST_LOCKED = 2
-VIEWS = (None, "ACTIVE", "PROBATION", "NOTICE", "LEFT")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column after the name: its field, heading, how it sorts, and how a value is written."""
-
-    field: str
-    text: str
-    sort: str = ""
-    kind: str = ""
-
-
-COLUMNS = (
-    Column("position", "Position", kind="name"),
-    Column("department", "Department", kind="name"),
-    Column("hiredOn", "Hired", "hired"),
-    Column("status", "Status", "status"),
-    Column("employmentType", "Employment", kind="type"),
-    Column("phone", "Phone"),
-    Column("baseSalary", "Monthly pay", kind="money"),
-)
+BLOCKS: Final = {"people": "people", "results": "part"}
+VIEWS: Final = (None, "ACTIVE", "PROBATION", "NOTICE", "LEFT")
+EDITED: Final = {
+    "position": ("Mutation.transferEmployee", "Employee.position"),
+    "department": ("Mutation.transferEmployee", "Employee.department"),
+    "location": ("Mutation.transferEmployee", "Employee.location"),
+    "phone": ("Mutation.updateEmployee", "Employee.phone"),
+    "email": ("Mutation.updateEmployee", "Employee.email"),
+}
+"""The cells that can be changed in place, with what the reader must be allowed to write."""
 
 
 class Listing:
@@ -56,28 +43,47 @@ class Listing:
         viewer = await self.pages.viewer(request)
         if not viewer.get("mayListPeople"):
             return self._alone(request, viewer)
-        search = Search.read(request.query_params, viewer["can"])
+        desk = await self.pages.ask(request, "people/desk")
+        kept: Sequence[Mapping[str, Any]] = desk["savedViews"] or []
+        if not request.query_params and (opens := next((one for one in kept if one["isDefault"]), None)):
+            return back_to(place_of(opens))
+        choice: Mapping[str, Any] = desk["listChoice"] or {"columns": [], "density": "", "size": 0}
+        search = Search.read(request.query_params, viewer["can"], choice["size"] or SIZES[0])
         facets = await self._facets(request, viewer)
         departments = (facets["departments"] or {}).get("nodes", [])
+        asked = columns.chosen(choice["columns"])
         found = await self.pages.ask(
-            request, "people/list", **search.filter(children_of(departments)), **search.page()
-        )
+            request, "people/list", **search.filter(children_of(departments)), **search.page(),
+            **columns.wanted(asked),
+        )  # fmt: skip
         people, counts, language = found["employees"] or {}, _counts(facets), self.pages.language(request)
-        shown, locked = split(found, people.get("nodes", []))
+        shown, locked = columns.split(found, people.get("nodes", []), asked)
+        zone, ctx = self.pages.doors.settings.zone, request.state.ctx
         view = {
             "search": search,
             "rows": [
-                {**row, "cells": _cells(row, shown, found, language, self.pages.doors.settings.zone)}
+                {**row, "cells": columns.cells(row, shown, found, language, zone)}
                 for row in people.get("nodes", [])
             ],
             "columns": shown,
+            "offered": columns.offered(asked),
+            "choice": choice,
             "locked": locked,
             "masked": sum(found.masks.at("employees", "nodes", one.field) is not None for one in shown),
             "failed": [self.pages.say(request, one) for one in found.errors] if not people else [],
             "page": _page(search, people),
             "counts": counts,
             "views": [(one, counts[one.lower() if one else "all"]) for one in VIEWS if "status" in viewer["can"]],
+            "saved": [{**one, "place": place_of(one)} for one in kept],
+            "view": _current(search, kept),
+            "is_partial": request.headers.get("hx-target", "").endswith("#results"),
+            "display_open": "display" in request.query_params,
             "may_hire": bool(viewer.get("mayHire")),
+            "may_move": may_write(ctx, "Mutation.moveEmployees", own=False),
+            "may_share": may_write(ctx, "SavedView.isShared", own=False),
+            "edited": {
+                name for name, rights in EDITED.items() if all(may_write(ctx, each, own=False) for each in rights)
+            },
             "can": viewer["can"],
             "sizes": SIZES,
             "sortable": {name for name in SORTS if name in viewer["can"]},
@@ -94,6 +100,9 @@ class Listing:
         search = Search.read(request.query_params, viewer["can"])
         facets = await self._facets(request, viewer)
         variables = search.filter(children_of((facets["departments"] or {}).get("nodes", [])))
+        if request.query_params.get("columns") == "shown":
+            choice = (await self.pages.ask(request, "people/desk"))["listChoice"] or {"columns": []}
+            variables["columns"] = [one.field for one in columns.chosen(choice["columns"])]
         name, media, content = await self.pages.doors.export_people(
             request.state.ctx, variables, cast("Literal['csv', 'xlsx']", wanted)
         )
@@ -177,43 +186,13 @@ def _flush(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"count": None, **row, "depth": row.get("depth", 0) - least} for row in rows]
 
 
-def split(found: Answer, rows: list[Mapping[str, Any]]) -> tuple[list[Column], list[Column]]:
-    """Part the columns into those shown and those no value of which may be seen, when the latter are many."""
-    locked = [
-        column
-        for column in COLUMNS
-        if rows
-        and found.masks.at("employees", "nodes", column.field)
-        and sum(row[column.field] is not None for row in rows) <= 1
-    ]
-    if len(locked) <= MOST_LOCKED:
-        return list(COLUMNS), []
-    return [column for column in COLUMNS if column not in locked], locked
-
-
-def _cells(
-    row: Mapping[str, Any], columns: list[Column], found: Answer, language: Language, zone: str
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "column": column,
-            "text": _text(row, column, language, zone),
-            "mask": found.masks.at("employees", "nodes", column.field),
-        }
-        for column in columns
-    ]
-
-
-def _text(row: Mapping[str, Any], column: Column, language: Language, zone: str) -> str | None:
-    value = row[column.field]
-    if value is None:
+def _current(search: Search, kept: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the saved view the list was opened with, and whether it has been changed since."""
+    found = next((one for one in kept if one["id"] == search.view), None)
+    if found is None:
         return None
-    writers: Mapping[str, Callable[[], str]] = {
-        "name": lambda: value["name"],
-        "type": lambda: word(language, "employment_type", value),
-        "money": lambda: filters(language, zone)["money"](value, row["currency"]),
-    }
-    return writers.get(column.kind, lambda: str(value))()
+    here = search.link(view="").partition("?")[2]
+    return {**found, "is_changed": conditions(here) != conditions(found["address"])}
 
 
 def _counts(facets: Answer) -> dict[str, int | None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ui.masks import Masks
-from ui.offers import may_reveal, may_write
+from ui.offers import may_reveal, may_see_any, may_write
 from ui.page import Answer, Pages, PageTrouble, query, word, words_of
 from ui.people import steps
+from ui.people.moment import Moment
+from ui.people.tabs import SEEN, TABLES, Column, Tab, open_tabs
 from ui.people.timeline import events
 from ui.texts import Language, catalogue, filters
 
@@ -19,107 +20,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 Write = Callable[..., str]
-TABS = (
-    ("", "Overview"),
-    ("assignments", "Assignments"),
-    ("employment", "Employment"),
-    ("attendance", "Attendance"),
-    ("pay", "Pay"),
-    ("seen", "Who saw it"),
-)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a tab: the field, its heading, and how its value is written."""
-
-    field: str
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab that is one table of a person's connection."""
-
-    field: str
-    type: str
-    title: str
-    empty: str
-    columns: tuple[Column, ...]
-
-
-TABLES: Mapping[str, Tab] = {
-    "assignments": Tab(
-        "assignments",
-        "Assignment",
-        "Assignments",
-        "No assignment you may see.",
-        (
-            Column("validFrom", "From"),
-            Column("validTo", "Until"),
-            Column("department", "Department", "name"),
-            Column("position", "Position", "name"),
-            Column("location", "Location", "name"),
-            Column("manager", "Manager", "name"),
-            Column("fte", "FTE", "num"),
-            Column("recordedAt", "Recorded", "datetime"),
-        ),
-    ),
-    "employment": Tab(
-        "employments",
-        "Employment",
-        "Employment",
-        "No employment you may see.",
-        (
-            Column("hiredOn", "Hired"),
-            Column("type", "Employment", "employment_type"),
-            Column("probationEndsOn", "Probation ends"),
-            Column("confirmedOn", "Confirmed"),
-            Column("noticeOn", "Notice given"),
-            Column("leftOn", "Left"),
-            Column("leaveKind", "Leave kind", "leave_kind"),
-            Column("leaveReason", "Reason"),
-            Column("recordedAt", "Recorded", "datetime"),
-        ),
-    ),
-    "attendance": Tab(
-        "attendance",
-        "Attendance",
-        "Attendance",
-        "No attendance recorded yet.",
-        (
-            Column("month", "Month", "month"),
-            Column("workedHours", "Worked, h", "num"),
-            Column("payableHours", "Payable, h", "num"),
-            Column("overtimeHours", "Overtime, h", "num"),
-            Column("absentDays", "Absent, d", "num"),
-            Column("leaveDays", "Leave, d", "num"),
-            Column("lateCount", "Late", "num"),
-            Column("nightShifts", "Nights", "num"),
-        ),
-    ),
-    "pay": Tab(
-        "compensations",
-        "Compensation",
-        "Pay",
-        "No pay you may see.",
-        (
-            Column("validFrom", "From"),
-            Column("validTo", "Until"),
-            Column("baseSalary", "Monthly pay", "money"),
-            Column("marketSalary", "Market median", "money"),
-        ),
-    ),
-}
-SEEN = (
-    Column("at", "Time", "datetime"),
-    Column("actorName", "Who"),
-    Column("roles", "As", "roles"),
-    Column("fieldGroup", "What", "class"),
-    Column("rule", "Rule"),
-    Column("purpose", "Purpose"),
-)
 
 
 class Record:
@@ -138,16 +38,22 @@ class Record:
             raise PageTrouble(404, "")
         return await self._overview(request)
 
-    async def _head(self, request: Request, tab: str) -> dict[str, Any]:
+    async def head(self, request: Request, tab: str) -> dict[str, Any]:
+        """Return what every tab shows above itself."""
         answer = await find_person(self.pages, request)
         viewer = await self.pages.viewer(request)
         person, ctx = answer["employee"], request.state.ctx
         own = person["id"] == (viewer.get("employee") or {}).get("id")
+        tabs, behind = open_tabs(ctx, tab, own=own)
         return {
+            "own": own,
             "person": person,
             "masks": Masks(()) if own else answer.masks,
             "tab": tab,
-            "tabs": TABS,
+            "tabs": tabs,
+            "tabs_behind": behind,
+            "moment": self.moment(request),
+            "may_view_as": not own and may_see_any(ctx, ("view_as",), own=False),
             "may_open_manager": _reaches(person["manager"], viewer),
             "may_edit": may_write(ctx, "Mutation.updateEmployee", own=own),
             "may_reveal": not own and person["idNumber"] is not None and may_reveal(ctx, "Employee.idNumber"),
@@ -160,10 +66,13 @@ class Record:
             "page": None,
         }
 
+    def moment(self, request: Request) -> Moment:
+        return Moment.read(request.query_params, self.pages.doors.settings.zone)
+
     async def _overview(self, request: Request) -> Response:
-        head = await self._head(request, "")
+        head = await self.head(request, "")
         person, language = head["person"], self.pages.language(request)
-        more = await self.pages.ask(request, "people/overview", id=person["id"])
+        more = await self.pages.ask(request, "people/overview", id=person["id"], **head["moment"].variables)
         say, kind = catalogue(language).ugettext, person["employmentType"]
         facts = [
             ("department", say("Department"), _name(person["department"])),
@@ -172,6 +81,14 @@ class Record:
             ("employmentType", say("Employment"), kind and word(language, "employment_type", kind)),
             ("vendor", say("Vendor"), person["vendor"]),
             ("fte", say("FTE"), person["fte"]),
+            (
+                "contract",
+                say("Contract"),
+                person["contract"] and word(language, "contract", person["contract"]),
+            ),
+            ("contractEndsOn", say("Contract ends"), person["contractEndsOn"]),
+            ("gender", say("Gender"), person["gender"] and word(language, "gender", person["gender"])),
+            ("birthOn", say("Born"), person["birthOn"]),
             ("probationEndsOn", say("Probation ends"), _open_probation(person)),
         ]
         view = {
@@ -183,13 +100,19 @@ class Record:
             else None,
             "months": _months(more["employee"] or {}),
             "reports": (more["employee"] or {}).get("reports"),
+            "more_masks": more.masks,
+            "may_define": may_write(request.state.ctx, "Mutation.defineCustomField", own=False),
+            "custom": added_fields(more["employee"] or {}, say),
+            "may_fill": may_write(request.state.ctx, "Mutation.setCustomFields", own=head["own"]),
             "failed": self._failed(request, more, "employee"),
         }
         return await self.pages.show(request, "people/overview.html", view)
 
     async def _table(self, request: Request, tab: Tab, name: str) -> Response:
-        head = await self._head(request, name)
-        answer = await self.pages.ask(request, f"people/{name}", id=head["person"]["id"])
+        head = await self.head(request, name)
+        answer = await self.pages.ask(
+            request, f"people/{name}", id=head["person"]["id"], **head["moment"].variables
+        )
         nodes = ((answer["employee"] or {}).get(tab.field) or {}).get("nodes") or []
         rows = self._rows(request, nodes, tab.columns, ("employee", tab.field, "nodes"), answer)
         return await self._show_table(
@@ -204,7 +127,7 @@ class Record:
         )
 
     async def _seen(self, request: Request) -> Response:
-        head = await self._head(request, "seen")
+        head = await self.head(request, "seen")
         given = request.query_params
         page = (
             {"last": 25, "before": given["before"]}
@@ -292,12 +215,27 @@ class Record:
 
 
 async def find_person(pages: Pages, request: Request) -> Answer:
-    """Return the person the address names; absent and out of reach look alike."""
-    answer = await pages.ask(request, "people/header", id=request.path_params["id"])
+    """Return the person the address names, at the moment it names; absent and out of reach look alike."""
+    moment = Moment.read(request.query_params, pages.doors.settings.zone)
+    answer = await pages.ask(request, "people/header", id=request.path_params["id"], **moment.variables)
     if answer["employee"] is None:
         say = catalogue(pages.language(request)).ugettext
+        if moment:
+            raise PageTrouble(
+                404, say("There is no such record at that moment, or it is not within your reach.")
+            )
         raise PageTrouble(404, say("There is no such record, or it is not within your reach."))
     return answer
+
+
+def added_fields(person: Row, say: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return the company's own fields of a person, each with its value as it reads."""
+    rows = (person.get("customFields") or {}).get("nodes") or ()
+    flags = {"true": say("Yes"), "false": say("No")}
+    return [
+        {**row, "shown": flags.get(row["value"], row["value"]) if row["type"] == "FLAG" else row["value"]}
+        for row in rows
+    ]
 
 
 def _reaches(manager: Row | None, viewer: Row) -> bool:

@@ -32,9 +32,11 @@ class Search:
     before: str
     start: int
     usual: str = "name"
+    view: str = ""
+    usual_size: int = SIZES[0]
 
     @classmethod
-    def read(cls, given: QueryParams, can: frozenset[str] = EVERYTHING) -> Search:
+    def read(cls, given: QueryParams, can: frozenset[str] = EVERYTHING, usual_size: int = SIZES[0]) -> Search:
         usual = next((name for name in ("name", "code") if name in can), "")
         sort = given.get("sort", usual)
         size = given.get("size", "")
@@ -45,11 +47,13 @@ class Search:
             statuses=_known(given.getlist("status"), WORDS["status"]) if "status" in can else (),
             types=_known(given.getlist("type"), WORDS["employment_type"]) if "type" in can else (),
             sort=sort if sort.lstrip("-") in can & SORTS.keys() else usual,
-            size=int(size) if size in map(str, SIZES) else SIZES[0],
+            size=int(size) if size in map(str, SIZES) else usual_size,
             after=given.get("after", ""),
             before=given.get("before", ""),
             start=int(start) if start.isascii() and start.isdigit() else 1,
             usual=usual,
+            view=given.get("view", "")[:36],
+            usual_size=usual_size,
         )
 
     def filter(self, tree: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -81,7 +85,8 @@ class Search:
             "status": self.statuses,
             "type": self.types,
             "sort": "" if self.sort == self.usual else self.sort,
-            "size": "" if self.size == SIZES[0] else self.size,
+            "size": "" if self.size == self.usual_size else self.size,
+            "view": self.view,
         }
         written = query(
             {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()},

@@ -57,6 +57,14 @@ STEPS = (
         (Input("baseSalary", "Monthly pay"), Input("effectiveOn", "From", "date")), HERE,
     ),
     Step(
+        "contract", "changeContract", "Contract or probation", "file-text",
+        (
+            Input("contract", "Contract", "contract", must=False),
+            Input("contractEndsOn", "Contract ends", "date", must=False),
+            Input("probationEndsOn", "Probation ends", "date", must=False),
+        ), HERE,
+    ),
+    Step(
         "notice", "giveNotice", "Record notice", "door-open",
         (Input("noticeOn", "Notice given on", "date"),), ("PROBATION", "ACTIVE"),
     ),

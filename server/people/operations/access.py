@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from policies import Decision, unite
 from server.kernel.context import Context, Grant
-from server.kernel.errors import Denied, InvalidInput, not_found
+from server.kernel.errors import Denied, InvalidInput, InvalidState, not_found
 from server.people.models import Assignment, Department, Employee, Employment, Location, Position
 from server.store.base import Row
 
@@ -155,6 +156,17 @@ async def find_manager(ctx: Context, manager_id: str | None, code: str | None) -
         if decide(ctx, place, "Employee.id", "read").allowed:
             return found.id
     raise unknown("manager", manager_id, "上级", "manager")
+
+
+def require_open(day: date, **found: Department | Position | Location | None) -> None:
+    """Refuse a department, position or place that is closed on a day."""
+    for field, row in found.items():
+        if row is not None and row.closed_on is not None and row.closed_on <= day:
+            raise InvalidState(
+                f"“{row.name}”自 {row.closed_on} 起已关闭，请换一个。",
+                f"{row.name} has been closed since {row.closed_on}; choose another.",
+                path=("input", f"{field}Id"),
+            )
 
 
 def unknown(field: str, by_id: str | None, zh: str, en: str) -> InvalidInput:

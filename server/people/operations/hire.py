@@ -24,7 +24,10 @@ from server.people.operations.access import (
     find_manager,
     find_position,
     find_target,
+    require_open,
 )
+from server.people.operations.exits import welcome_back
+from server.people.operations.legal import entity_of
 from server.people.operations.outcomes import follow_probation
 from server.people.operations.record import add_fact, amend_stay, begin_anew, conclude, operation
 from server.people.operations.seal import sealed_contacts
@@ -62,6 +65,7 @@ async def find_post(ctx: Context, named: Mapping[str, str | None], fte: Decimal 
         raise rules.invalid("departmentCode", "请填写部门。", "Name the department.")
     position = await find_position(named.get("position_id"), named.get("position_code"))
     location = await find_location(named.get("location_id"), named.get("location_code"))
+    require_open(ctx.today, department=department, position=position, location=location)
     manager = await find_manager(ctx, named.get("manager_id"), named.get("manager_code"))
     return Post(
         department.id,
@@ -125,6 +129,7 @@ async def hire_employee(
         "hired_on": rules.clean_day(hired_on, "hiredOn"),
         "probation_ends_on": rules.clean_probation(probation_ends_on, hired_on),
         "vendor": vendor,
+        "legal_entity_id": await entity_of(post.department_id, hired_on),
     }
     await add_fact(ctx, Assignment, person_id, Span(hired_on, None, post.values(first=True)))
     await add_fact(
@@ -207,9 +212,11 @@ async def rehire_employee(
         "hired_on": day,
         "probation_ends_on": rules.clean_probation(probation_ends_on, day),
         "vendor": vendor,
+        "legal_entity_id": await entity_of(post.department_id, day),
     }
     await begin_anew(ctx, Employment, target.person.id, day, stay)
     await begin_anew(ctx, Assignment, target.person.id, day, post.values(first=False))
+    await welcome_back(ctx, target.person.id, day)
     changes = {
         "hiredOn": (target.stay.hired_on, day),
         "department": (target.department_id, post.department_id),

@@ -17,14 +17,14 @@ from server.people.operations.access import (
     find_manager,
     find_position,
     find_target,
+    require_open,
 )
 from server.people.operations.outcomes import follow_moves
 from server.people.operations.record import add_fact, change_fact, conclude, live_spans, operation
 from server.people.rules import NOTHING, Span
 
 
-@operation
-async def transfer_employee(
+async def transfer(
     ctx: Context,
     *,
     id: str | None = None,  # noqa: A002 (the contract's word)
@@ -53,6 +53,8 @@ async def transfer_employee(
         "position": await find_position(position_id, position_code),
         "location": await find_location(location_id, location_code),
     }
+    day = rules.clean_day(effective_on or ctx.today, "effectiveOn")
+    require_open(day, **found)
     post: dict[str, object] = {f"{name}_id": row.id for name, row in found.items() if row is not None}
     if (boss := await find_manager(ctx, manager_id, manager_code)) is not None:
         post["manager_id"] = boss
@@ -64,7 +66,6 @@ async def transfer_employee(
     allow(ctx, target.place, "transferEmployee", *fields)
     destination = Place(target.person.id, str(post.get("department_id", target.department_id)))
     allow(ctx, destination, "transferEmployee", *fields)
-    day = rules.clean_day(effective_on or ctx.today, "effectiveOn")
     rules.require_employed(target.stay, day, "effectiveOn")
     old = await change_fact(ctx, Assignment, target.person.id, day, post, here={"reason": reason})
     await follow_moves(ctx, target.person.id, day)
@@ -72,6 +73,9 @@ async def transfer_employee(
         "effectiveOn": (None, day)
     }
     return await conclude(ctx, target, "transfer_employee", changes, version=version, on=day)
+
+
+transfer_employee = operation(transfer)
 
 
 @operation

@@ -9,7 +9,7 @@ from itertools import pairwise
 from server.kernel.context import Context
 from server.metrics.kept.dirty import touched_row
 from server.people import rules
-from server.people.event_models import MoveKind, Movement, MoveReason, ProbationOutcome
+from server.people.event_models import MoveKind, Movement, MoveReason, ProbationOutcome, ProbationResult
 from server.people.models import Assignment, Department, Employment, Position
 from server.people.operations.access import link
 from server.people.operations.record import live_spans, places_of
@@ -141,3 +141,13 @@ async def follow_probation(ctx: Context, stay: Employment, changes: Mapping[str,
         **stamp(ctx), recorded_at=ctx.now, employee_id=person_id, decided_on=day, result=result
     )
     await touched_row(ctx, "probation_outcome", stay.hired_on, day, departments=await places_of(person_id))
+
+
+async def forget_outcome(ctx: Context, stay: Employment) -> None:
+    """Supersede the outcome that a leave gave a probation, when the leave is taken back."""
+    person_id = link(stay, "employee_id")
+    told = ProbationOutcome.filter(employee_id=person_id, superseded_at=None, decided_on=stay.left_on)
+    by_leave = told.filter(result__in=[ProbationResult.FAILED, ProbationResult.LEFT])
+    if await by_leave.update(superseded_at=ctx.now, updated_at=ctx.now):
+        places = await places_of(person_id)
+        await touched_row(ctx, "probation_outcome", stay.hired_on, stay.left_on, departments=places)

@@ -39,3 +39,25 @@ def test_it_is_the_auditors_page():
     browser, _ = open_stage("employee")
 
     assert browser.get("/audit").status_code == 403
+
+
+def test_the_chain_is_checked_by_a_button_and_told_on_the_page_one_came_from():
+    found = {"isWhole": True, "checked": 42, "firstBadSeq": None, "reason": ""}
+    browser, _ = open_stage(
+        "auditor", lines={**LINES, "CheckChain": {"checkAuditChain": found}}, mayReadAudit=True
+    )
+    assert 'action="/audit/check"' in browser.get("/audit?kind=Account").text
+
+    answer = browser.post("/audit/check", data={"csrf": "token", "next": "/settings/system"})
+
+    assert answer.headers["location"] == "/settings/system"
+    assert answer.cookies["said"].startswith("chain-whole.")
+
+
+def test_a_broken_chain_and_a_refusal_are_said_in_words():
+    broken = {"isWhole": False, "checked": 6, "firstBadSeq": 7, "reason": "the entry was changed"}
+    browser, _ = open_stage("auditor", lines={"CheckChain": {"checkAuditChain": broken}})
+    stranger, _ = open_stage("employee", lines={"CheckChain": {"errors": [{"message": "No."}]}})
+
+    assert "第 7 条断开" in browser.post("/audit/check", data={"csrf": "token"}).text
+    assert stranger.post("/audit/check", data={"csrf": "token"}).status_code == 403

@@ -6,7 +6,6 @@ from typing import Any
 
 from tests.ui.metrics.told import cell, definition, row, table
 from tests.ui.stage import ME, OTHER, open_stage
-from ui.home.pages import widest
 
 DUE = {
     "id": OTHER, "code": "R1", "name": "赵军", "probationEndsOn": "2026-11-24", "hiredOn": "2026-08-24",
@@ -146,16 +145,74 @@ def test_the_keeper_sees_no_one_and_where_the_work_is():
     assert {name for name, _ in api.asked} == {"Viewer"}
 
 
-def test_the_widest_gap_is_where_rival_figures_of_one_department_differ_most():
-    def table(**values):
-        return {
-            "rows": [
-                {"group": [{"key": key, "label": key}], "cells": [{"value": value}]}
-                for key, value in values.items()
-            ]
-        }
+LAYOUT: dict[str, Any] = {
+    "HomeLayout": {"homeLayout": {"widgets": ["mine", "todo"], "hidden": ["seen"], "version": 2}}
+}
+ARRANGED: dict[str, Any] = {"ArrangeHome": {"saveHomeLayout": {"version": 3}}}
 
-    found = widest([table(A="0.15", B="0.02", C=None), table(A="0.1", B="0.01", C="0.5")])
-    assert found is not None
-    assert found["key"] == "A"
-    assert widest([table(A=None), {"__typename": "MetricDenied"}]) is None
+
+def test_home_stands_as_its_reader_has_arranged_it():
+    lines = {"Home": HOME, "Mine": MINE, **FIGURES, **LAYOUT}
+    browser, _ = open_stage("hr_manager", lines=lines)
+
+    text = browser.get("/").text
+
+    assert text.index('id="mine"') < text.index('id="todo"')
+    assert 'id="seen"' not in text
+
+
+def test_a_widget_is_moved_and_the_version_seen_is_sent():
+    browser, api = open_stage("hr_manager", lines={**LAYOUT, **ARRANGED})
+
+    answer = browser.post("/arrange", data={"csrf": "token", "op": "up:todo"})
+
+    asked = api.variables("ArrangeHome")["input"]
+    first = asked["widgets"][: asked["widgets"].index("beside")]
+    assert [name for name in first if name in ("mine", "todo")] == ["todo", "mine"]
+    assert (asked["hidden"], asked["version"]) == (["seen"], 2)
+    assert answer.headers["location"] == "/?edit=1#widget-todo"
+
+
+def test_laying_home_out_as_it_was_made_can_be_taken_back():
+    browser, api = open_stage("hr_manager", lines={**LAYOUT, **ARRANGED})
+
+    answer = browser.post("/arrange", data={"csrf": "token", "op": "usual"})
+    assert api.variables("ArrangeHome")["input"]["widgets"] == []
+    assert "said=home-usual." in answer.headers["set-cookie"]
+
+    browser.post("/arrange/undo", data={"csrf": "token", "widgets": "mine beside todo", "hidden": ""})
+    assert api.variables("ArrangeHome")["input"]["widgets"] == ["mine", "beside", "todo"]
+
+
+def test_a_request_is_approved_from_home_with_one_button():
+    asked = {
+        "id": "r1", "kind": "absence", "summaryZh": "年假 2 天", "summaryEn": "2 days off", "employeeName": "赵军",
+        "departmentName": "临平店", "version": 1,
+    }  # fmt: skip
+    task = {"id": "t1", "createdAt": "2026-11-22T01:00:00Z", "request": asked}
+    waiting = {"HomeWaiting": {"approvals": {"totalCount": 1, "nodes": [task]}, "notices": None}}
+    browser, _ = open_stage("department_manager", lines={"Mine": MINE, **waiting}, mayHire=False)
+
+    text = browser.get("/").text
+
+    assert "年假 2 天" in text
+    assert text.count("data-approve") == 1
+    assert text.count("button primary") == 1
+
+
+def test_a_widget_is_answered_by_itself():
+    browser, api = open_stage("hr_manager", lines={"Mine": MINE})
+
+    assert "<html" not in browser.get("/widgets/mine").text
+    assert "Home" not in [name for name, _ in api.asked]
+    assert browser.get("/widgets/nothing").status_code == 404
+
+
+def test_every_part_has_its_buttons_while_home_is_arranged():
+    browser, _ = open_stage("hr_manager", lines={"Home": HOME, "Mine": MINE, **LAYOUT})
+
+    text = browser.get("/?edit=1").text
+
+    assert 'value="across:mine"' in text
+    assert 'value="back:seen"' in text
+    assert "draggable" not in text

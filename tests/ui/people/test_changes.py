@@ -115,3 +115,46 @@ def test_a_step_is_sent_with_what_was_filled_in():
 
     assert "said=notice" in answer.headers["set-cookie"]
     assert api.variables("Step")["input"]["noticeOn"] == "2026-11-01"
+
+
+ALIKE = {
+    "id": OTHER,
+    "code": "R9",
+    "name": "何敏",
+    "status": "LEFT",
+    "hiredOn": "2020-01-01",
+    "department": None,
+}
+NEW = {
+    "csrf": "token",
+    "code": "R2",
+    "name": "何敏",
+    "departmentId": "d1",
+    "hiredOn": "2026-11-01",
+    "phone": "13800000009",
+}
+
+
+def test_somebody_with_the_same_name_is_shown_before_anyone_is_added():
+    lines = {
+        "Similar": {"named": {"nodes": [ALIKE]}, "called": {"nodes": [ALIKE]}},
+        "Hire": {"hireEmployee": {"id": "x"}},
+    }
+    browser, api = open_stage("hr_manager", lines=lines)
+
+    answer = browser.post("/people/new", data=NEW)
+
+    assert answer.status_code == 409
+    assert answer.text.count("何敏 R9") == 1
+    assert 'name="sure"' in answer.text
+    assert 'value="13800000009"' in answer.text
+    assert api.variables("Similar") == {"name": "何敏", "phone": "13800000009", "byPhone": True}
+    assert "Hire" not in [name for name, _ in api.asked]
+
+
+def test_who_is_sure_adds_them():
+    lines = {"Similar": {"named": {"nodes": [ALIKE]}}, "Hire": {"hireEmployee": {"id": "x"}}}
+    browser, api = open_stage("hr_manager", lines=lines)
+
+    assert browser.post("/people/new", data={**NEW, "sure": "1"}).status_code == 303
+    assert "Similar" not in [name for name, _ in api.asked]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from tests.ui.stage import ME, OTHER, PERSON, fragment, open_stage
-from ui.masks import Masks
-from ui.page import Answer
-from ui.people.listing import COLUMNS, split
 
 PAGE = {"totalCount": 1, "pageInfo": {"hasNextPage": True, "endCursor": "c"}, "nodes": [PERSON]}
 FACETS = {
@@ -16,6 +13,13 @@ FACETS = {
         {"id": "d1", "name": "城西店", "parent": {"id": "d0"}, "employees": {"totalCount": 1}},
     ]},
     **{name: {"totalCount": 1} for name in ("all", "active", "probation", "notice", "left")},
+}  # fmt: skip
+VIEW = {
+    "id": "v1", "name": "快转正的", "address": "status=PROBATION", "isShared": False, "isOwn": True,
+    "isDefault": True, "version": 1,
+}  # fmt: skip
+DESK: dict[str, Any] = {
+    "savedViews": [VIEW], "listChoice": {"columns": [], "density": "", "size": 0, "viewId": "v1"},
 }  # fmt: skip
 LINES: dict[str, Any] = {"PeopleFacets": FACETS, "People": {"employees": PAGE}}
 BLIND: dict[str, Any] = {
@@ -72,13 +76,36 @@ def test_the_download_is_of_the_list_and_nothing_else():
     assert browser.get("/people/export?format=pdf").status_code == 404
 
 
-def test_many_columns_no_one_may_see_are_named_once_instead_of_locked_in_each_row():
-    names = ("position", "department", "status")
-    masks = [{"path": f"employees.nodes.{name}", "rule": "r"} for name in (*names, "phone")]
-    row = {**PERSON, "phone": "138****0001", **dict.fromkeys(names)}
+def test_the_list_opens_with_the_view_its_reader_has_chosen():
+    browser, _ = open_stage("hr_manager", lines={**LINES, "PeopleDesk": DESK})
 
-    shown, locked = split(Answer({}, Masks(masks)), [row, {**row, "id": OTHER}])
+    assert browser.get("/people").headers["location"] == "/people?status=PROBATION&view=v1"
+    assert browser.get("/people?view=all").status_code == 200
 
-    assert [column.field for column in locked] == list(names)
-    assert [*shown, *locked] != list(COLUMNS)
-    assert split(Answer({}, Masks(masks[:2])), [row]) == (list(COLUMNS), [])
+
+def test_a_view_says_when_it_has_been_changed():
+    browser, _ = open_stage("hr_manager", lines={**LINES, "PeopleDesk": DESK})
+
+    assert "<small>已改</small>" not in browser.get("/people?status=PROBATION&view=v1").text
+    assert "<small>已改</small>" in browser.get("/people?status=NOTICE&view=v1").text
+
+
+def test_only_the_chosen_columns_are_asked_for_and_in_their_order():
+    desk = {**DESK, "listChoice": {"columns": ["status", "email"], "density": "compact", "size": 50}}
+    browser, api = open_stage("hr_manager", lines={**LINES, "PeopleDesk": desk})
+
+    text = browser.get("/people?view=all").text
+
+    asked = api.variables("People")
+    assert (asked["status"], asked["email"], asked["baseSalary"], asked["first"]) == (True, True, False, 50)
+    assert text.index('class="is-status') < text.index('class="is-email')
+    assert 'class="table cards people compact"' in text
+
+
+def test_who_may_move_people_may_choose_them_and_others_may_not():
+    hr, _ = open_stage("hr_manager", lines=LINES)
+    auditor, _ = open_stage("auditor", lines=LINES, mayHire=False)
+
+    assert f'name="pick" value="{OTHER}"' in hr.get("/people").text
+    assert 'name="pick"' not in auditor.get("/people").text
+    assert "data-edit" not in auditor.get("/people").text

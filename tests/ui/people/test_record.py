@@ -19,7 +19,7 @@ OVERVIEW = {"employee": {
     }]},
 }}  # fmt: skip
 PAY = {"employee": {"compensations": {"nodes": [
-    {"id": "c", "baseSalary": "5000.00", "currency": "CNY", "marketSalary": None, **FACT},
+    {"id": "c", "baseSalary": "5000.00", "currency": "CNY", "marketSalary": None, "recordedAt": None, **FACT},
 ]}}}  # fmt: skip
 SEEN = {"accessLog": {"totalCount": 1, "pageInfo": {"hasNextPage": True, "endCursor": "n"}, "nodes": [
     {"id": "s", "at": "2026-11-20T02:00:00Z", "actorName": "梁艳", "roles": "department_manager",

@@ -11,7 +11,7 @@ from ui.people.steps import STEPS, named, open_to
     ("status", "names"),
     [
         ("LEFT", ["rehire"]),
-        ("NOTICE", ["transfer", "pay", "withdraw-notice", "leave"]),
+        ("NOTICE", ["transfer", "pay", "contract", "withdraw-notice", "leave"]),
         (None, [step.name for step in STEPS]),
     ],
 )

@@ -1,0 +1,62 @@
+"""Every kind of work done later, and what is done once a day: one line a domain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from server.approvals import Kinds, settling
+from server.attendance import jobs as attendance
+from server.attendance.approving import ABSENCE
+from server.catalog import days
+from server.imports import jobs as imports
+from server.jobs import Handlers
+from server.kernel.context import Context
+from server.metrics.governance.desk import Desks
+from server.metrics.reporting import jobs as reports
+from server.people import jobs as people
+from server.people.operations.resign import RESIGNATION
+from server.people.reminders import Everyone, reminders
+from server.web.house import House
+
+Daily = Callable[[Context], Awaitable[None]]
+
+
+def handlers(house: House, desks: Desks) -> Handlers:
+    """Return what runs each topic and kind of job, each domain's own beside the others'."""
+    parts, store = house.parts, house.store
+    registry = desks.of(store).registry
+    return {
+        **reports.handlers(store, registry, parts.clock, parts.policy, house.accounts.everyone),
+        **settling.handlers(store, parts.clock, parts.policy, kinds()),
+        **imports.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
+        **people.handlers(store, parts.clock, parts.policy),
+        **days.handlers(store, parts.clock, parts.policy, daily(house.accounts.everyone)),
+    }
+
+
+def daily(everyone: Everyone) -> tuple[Daily, ...]:
+    """Return what each domain does once a local day, and soon after a start on a day without it."""
+    return (
+        imports.forget_rows,
+        attendance.accrue_leave,
+        attendance.look_for_gaps,
+        people.close_due_accounts,
+        reminders(everyone),
+    )
+
+
+def kinds() -> Kinds:
+    """Return what can be asked for, and what follows from its approval."""
+    return {
+        each.name: each
+        for each in (
+            ABSENCE,
+            RESIGNATION,
+        )
+    }
+
+
+async def begin(house: House, _: asyncio.Event) -> None:
+    """Ask for this day's work; what has been done today already is not done again."""
+    await days.ask(house.store, house.parts.clock, house.parts.policy)

@@ -1,0 +1,56 @@
+"""The kinds of files and the columns each may have, as pages and templates name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.imports import facts
+from server.imports.columns import Field
+from server.imports.run import KINDS, fields_for
+from server.kernel.context import Context
+from server.metrics.dictionary.load import load_builtin
+
+OWN = {
+    "people": ("员工", "People"),
+    "attendance": ("月度考勤", "Attendance by month"),
+    "attendance_days": ("日出勤", "Attendance by day"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind: its name, its label in both languages, and its fields as (name, 中文, English, required)."""
+
+    name: str
+    labels: tuple[str, str]
+    fields: tuple[tuple[str, str, str, bool], ...]
+
+
+def every(ctx: Context) -> list[Kind]:
+    """List every kind once, people first, the others by label."""
+    known = load_builtin().sources
+    labels = OWN | {
+        name: (known[name].label.zh, known[name].label.en)
+        for name in sorted(known)
+        if name not in facts.OWN_IMPORTS
+    }
+    ordered = [*OWN, *sorted(labels.keys() - OWN.keys(), key=lambda name: labels[name][1])]
+    return [one(ctx, name, labels[name]) for name in ordered]
+
+
+def one(ctx: Context, name: str, labels: tuple[str, str]) -> Kind:
+    fields = fields_for(name, ctx.store.settings.zone)
+    return Kind(name, labels, tuple((each.name, *words_of(each, name), each.required) for each in fields))
+
+
+def label_of(ctx: Context, kind: str, name: str) -> str:
+    """Return what a field is called in the reader's language; the name itself for one nobody knows."""
+    fields = {each.name: each for each in fields_for(kind, ctx.store.settings.zone)}
+    return ctx.say(*words_of(fields[name], kind)) if name in fields else name
+
+
+def words_of(field: Field, kind: str) -> tuple[str, str]:
+    """Return a field's first Chinese wording, and its name in words."""
+    zh = next((word for word in field.words.split("|") if not word.isascii()), field.name)
+    en = field.name.replace("_", " ")
+    return zh, (en[:1].upper() + en[1:]) if kind in KINDS or en else field.name

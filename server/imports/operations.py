@@ -1,0 +1,22 @@
+"""What changes imports, sources, conflicts and merges: one function an act, one transaction each."""
+
+from server.imports.batches import map_import, upload_import
+from server.imports.merging import mark_different, merge_employees, unmerge_employees
+from server.imports.settling import settle_conflict, settle_conflicts
+from server.imports.sources import rank_import_sources, save_import_source
+from server.imports.steps import apply_import, revert_import, validate_import
+
+__all__ = [
+    "apply_import",
+    "map_import",
+    "mark_different",
+    "merge_employees",
+    "rank_import_sources",
+    "revert_import",
+    "save_import_source",
+    "settle_conflict",
+    "settle_conflicts",
+    "unmerge_employees",
+    "upload_import",
+    "validate_import",
+]

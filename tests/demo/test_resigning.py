@@ -1,0 +1,28 @@
+"""The demo's queues hold something: a request for the store's manager, one that HR decides on next."""
+
+from __future__ import annotations
+
+from server.access.models import Account
+from server.demo.resigning import DESK, hand_in_some
+from server.demo.world import SHOWCASE
+from server.people.models import Department
+from tests.approvals.cast import house, settle_town
+from tests.people.town import rows
+from tests.plan.world import uid
+
+
+async def test_requests_wait_at_their_first_and_at_their_second_step(sqlite_store):
+    """E3 works in what is made the showcase here; the head of E4's department passes E4's request on."""
+    await settle_town(sqlite_store)
+
+    async def rename() -> None:
+        await Account.filter(employee_id=uid("E3")).delete()
+        await Department.filter(code="D2").update(code=SHOWCASE)
+        await Department.filter(code="D3").update(code=DESK, manager_id=uid("E2"))
+
+    await sqlite_store.write(rename)
+
+    assert await hand_in_some(sqlite_store, house(sqlite_store)) == 2
+
+    found = "select e.code,r.state,r.step from approval_request r join employee e on e.id=r.employee_id order by 1"
+    assert await rows(sqlite_store, found) == [("E3", "OPEN", "0"), ("E4", "OPEN", "1")]

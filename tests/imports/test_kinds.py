@@ -1,0 +1,21 @@
+"""Every kind of file is listed once, with the labels of its columns."""
+
+from __future__ import annotations
+
+from server.imports.kinds import every, label_of
+from tests.plan.world import context
+
+
+async def test_people_come_first_and_every_column_has_both_labels(sqlite_store):
+    ctx = context(sqlite_store, "hr_manager")
+
+    found = every(ctx)
+
+    assert [each.name for each in found[:2]] == ["people", "attendance"]
+    assert len({each.name for each in found}) == len(found)
+    assert found[0].fields[0] == ("code", "工号", "Code", True)
+    assert [(each.name, name) for each in found for name, zh, en, _ in each.fields if not (zh and en)] == []
+    assert (label_of(ctx, "people", "hired_on"), label_of(ctx, "people", "nothing")) == (
+        "入职日期",
+        "nothing",
+    )

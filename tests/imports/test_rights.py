@@ -1,0 +1,59 @@
+"""Who may bring in which column, whom nobody may change by a file, and who adds people."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.imports.rights import column_problem, frozen, may_add, may_read
+from server.kernel.context import SYSTEM
+from tests.plan.world import context
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "name", "may"),
+    [
+        ("hr_manager", "people", "name", True),
+        ("hr_manager", "people", "phone", True),
+        ("hr_manager", "people", "base_salary", False),
+        ("hr_manager", "people", "effective_on", True),
+        ("payroll_specialist", "people", "base_salary", True),
+        ("payroll_specialist", "people", "name", False),
+        ("payroll_specialist", "people", "phone", False),
+        ("payroll_specialist", "attendance", "code", True),
+        ("performance_specialist", "appraisal", "score", True),
+        ("employee", "appraisal", "score", False),
+    ],
+)
+def test_columns_follow_the_fields_they_fill(sqlite_store, role, kind, name, may):
+    assert (column_problem(context(sqlite_store, role), kind, name) is None) is may
+
+
+def test_the_operator_may_bring_in_everything(sqlite_store):
+    ctx = context(sqlite_store, "hr_manager").acting_as(SYSTEM)
+
+    assert column_problem(ctx, "people", "base_salary") is None
+    assert frozen(ctx, ["phone"]) == frozenset()
+    assert may_add(ctx)
+
+
+def test_contacts_come_in_with_newcomers_only(sqlite_store):
+    assert frozen(context(sqlite_store, "hr_manager"), ["phone", "name", "id_number"]) == {
+        "phone",
+        "id_number",
+    }
+    assert may_add(context(sqlite_store, "hr_manager"))
+    assert not may_add(context(sqlite_store, "payroll_specialist"))
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "name", "may"),
+    [
+        ("hr_manager", "people", "phone", True),
+        ("hr_manager", "people", "id_number", False),
+        ("auditor", "people", "name", False),
+        ("payroll_specialist", "people", "base_salary", True),
+        ("auditor", "appraisal", "score", False),
+    ],
+)
+def test_values_are_read_by_who_reads_them_plainly_everywhere(sqlite_store, role, kind, name, may):
+    assert may_read(context(sqlite_store, role), kind, name) is may

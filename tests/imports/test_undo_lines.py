@@ -1,0 +1,67 @@
+"""Rows of facts and months go back as they were, unless they changed since."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.imports.steps import Desk
+from tests.plan.world import uid
+
+ORDERS = """order_id,customer_id,agent_id,paid_on,amount,is_repeat
+O1,c1,E3,2025-05-02,200.50,是
+O2,c2,E3,2025-05-03,99,false
+"""
+LIVE = "select source_key,amount from sales_order where superseded_at is null order by 1"
+MONTHS = "select employee_id,month,overtime_hours,late_count from attendance order by 1,2"
+OVERTIME = "select month,overtime_hours from overtime_month where superseded_at is null and overtime_hours>0 order by 1"
+
+
+@pytest.fixture
+def desk(operator):
+    return Desk(operator)
+
+
+async def test_facts_go_back_to_what_they_were_through_several_files(desk):
+    first = await desk.load(ORDERS, kind="orders", source="erp")
+    second = await desk.load(ORDERS.replace("99,", "88,"), kind="orders", source="erp")
+    assert (await desk.counts(second))[:5] == ("APPLIED", "2", "0", "1", "1")
+
+    await desk.undo(second)
+    assert await desk.rows(LIVE) == [("erp:O1", "20050"), ("erp:O2", "9900")]
+    await desk.undo(first)
+    assert await desk.rows(LIVE) == []
+    assert (await desk.counts(first))[-1] == "0"
+
+
+async def test_a_fact_that_was_corrected_since_stays(desk):
+    first = await desk.load(ORDERS, kind="orders", source="erp")
+    await desk.load(ORDERS.replace("99,", "88,"), kind="orders", source="erp")
+
+    await desk.undo(first)
+
+    assert await desk.rows(LIVE) == [("erp:O2", "8800")]
+    assert (await desk.counts(first))[-1] == "1"
+
+
+async def test_months_go_back_and_new_ones_go_away(desk):
+    before = await desk.rows(MONTHS)
+    batch = await desk.load(
+        "工号,月份,加班,迟到\nE3,2025-05,30.5,2\nE4,2025-06,12,0\n", kind="attendance", source="clock"
+    )
+    assert (await desk.counts(batch))[:4] == ("APPLIED", "2", "1", "1")
+    assert await desk.rows(OVERTIME) == [("2025-05-01", "3050"), ("2025-06-01", "1200")]
+
+    await desk.undo(batch)
+
+    assert await desk.rows(MONTHS) == before
+    assert await desk.rows(OVERTIME) == [("2025-05-01", "50")]
+
+
+async def test_a_month_that_changed_since_stays(desk):
+    batch = await desk.load("工号,月份,加班\nE4,2025-06,12\n", kind="attendance", source="clock")
+    await desk.load("工号,月份,加班\nE4,2025-06,13\n", kind="attendance", source="clock")
+
+    await desk.undo(batch)
+
+    assert (await desk.counts(batch))[-1] == "1"
+    assert (uid("E4"), "2025-06", "1300", "0") in await desk.rows(MONTHS)

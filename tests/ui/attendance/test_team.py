@@ -1,0 +1,43 @@
+"""A team's month as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.ui.attendance.lines import CALENDAR, OFF, PERSON, ROW, SUMS
+from tests.ui.stage import OTHER, open_stage
+
+TEAM: dict[str, Any] = {
+    "AttendancePeople": {
+        "employees": {"totalCount": 1, "pageInfo": {"hasNextPage": True, "endCursor": "c"}, "nodes": [PERSON]}
+    },
+    "AttendanceDays": {
+        "attendanceDays": {"pageInfo": {"hasNextPage": False}, "nodes": [{**ROW, "employee": {"id": OTHER}}]}
+    },
+    "AttendanceOffs": {
+        "workCalendar": CALENDAR,
+        "absenceDays": {"nodes": [{**OFF, "employee": {"id": OTHER}}]},
+        "attendanceGaps": {
+            "nodes": [{"id": "g", "day": "2026-11-06", "kind": "NO_RECORD", "employee": {"id": OTHER}}]
+        },
+        "monthlyAttendance": {"nodes": [{**SUMS, "employee": {"id": OTHER}}]},
+        "departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]},
+    },
+}
+
+
+def test_a_team_is_a_table_of_people_by_days():
+    browser, api = open_stage("hr_manager", lines=TEAM)
+
+    page = browser.get("/attendance/team?month=2026-11&department=d1").text
+
+    assert api.variables("AttendancePeople")["where"] == {"department": {"id": {"eq": "d1"}}}
+    assert '<td class="workday over late">10</td>' in page
+    assert '<td class="off" title="年休假">年</td>' in page
+    assert "after=c" in page
+
+
+def test_the_table_is_not_for_everybody():
+    browser, _ = open_stage("payroll_specialist")
+
+    assert browser.get("/attendance/team").status_code == 404

@@ -1,0 +1,48 @@
+"""The worker keeps built files and a page about nobody; the app can be installed; the notices have their bell."""
+
+from __future__ import annotations
+
+import re
+
+from tests.ui.stage import open_stage
+
+
+def test_the_worker_keeps_built_files_alone():
+    browser, api = open_stage()
+
+    answer = browser.get("/sw.js")
+
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert set(re.findall(r'"(/[^"]*)"', answer.text)) == {
+        *re.findall(r'"(/static/[\w.]+)"', answer.text),
+        "/offline",
+    }
+    assert api.asked == []
+
+
+def test_the_app_can_be_installed():
+    browser, _ = open_stage()
+
+    told = browser.get("/manifest.webmanifest").json()
+
+    assert (told["start_url"], told["display"]) == ("/", "standalone")
+    assert told["icons"][0]["src"].startswith("/static/icon.")
+
+
+def test_the_page_without_a_network_is_about_nobody():
+    browser, api = open_stage()
+
+    answer = browser.get("/offline")
+
+    assert answer.status_code == 200
+    assert "没有网络" in answer.text
+    assert api.asked == []
+
+
+def test_the_bell_counts_what_is_not_read():
+    browser, _ = open_stage("employee", lines={"Reach": {}}, mayHire=False, mayListPeople=False)
+    assert "条未读通知" not in browser.get("/help").text
+
+    browser, api = open_stage("employee", mayHire=False, mayListPeople=False)
+    api.lines["Viewer"] = {**api.lines["Viewer"], "notices": {"totalCount": 3}}  # type: ignore[dict-item]
+    assert "3 条未读通知" in browser.get("/help").text

@@ -1,0 +1,1 @@
+"""Approval: the queue, one request, deputies and chains."""

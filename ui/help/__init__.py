@@ -1,0 +1,1 @@
+"""Help by page, and the glossary."""

@@ -1,0 +1,54 @@
+"""What every form of these pages does: read what was sent, run a mutation, and say what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ui.page import Pages, PageTrouble, query
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+
+PAGE = 25
+
+
+async def sent_form(pages: Pages, request: Request) -> FormData:
+    form = await request.form()
+    pages.doors.check_csrf(request, form)
+    return form
+
+
+def key_of(form: FormData) -> str:
+    return str(form.get("key", "")) or uuid4().hex
+
+
+def number_of(form: FormData, name: str) -> int | None:
+    """Return a whole number that was sent; None for anything else."""
+    text = str(form.get(name, "")).strip()
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def refuse(pages: Pages, request: Request, errors: Sequence[Mapping[str, Any]]) -> None:
+    """End with what the server said, for a form of one button that has nothing to show again."""
+    if errors:
+        codes = {error.get("extensions", {}).get("code") for error in errors}
+        status = 403 if "DENIED" in codes else 404 if "NOT_FOUND" in codes else 409
+        raise PageTrouble(status, " ".join(pages.say(request, one) for one in errors))
+
+
+def paged(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of the page the address asks for."""
+    if given.get("before"):
+        return {"last": PAGE, "before": given["before"]}
+    return {"first": PAGE, "after": given.get("after") or None}
+
+
+def pager(asked: Mapping[str, Any], info: Mapping[str, Any], place: str = "") -> dict[str, str]:
+    """Return the links to the pages before and after."""
+    return {
+        "back": place + query(asked, before=info.get("startCursor")) if info.get("hasPreviousPage") else "",
+        "next": place + query(asked, after=info.get("endCursor")) if info.get("hasNextPage") else "",
+    }

@@ -1,0 +1,1 @@
+"""Days off: balances, asking, giving back, who is off, and what HR sets."""

@@ -1,0 +1,1 @@
+"""Leaving: handing in a resignation, and how far each exit has come."""
