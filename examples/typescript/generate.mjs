@@ -12,7 +12,7 @@ const schema = buildSchema(await text("../../schema/schema.graphql"));
 
 const config = {
   strictScalars: true,
-  scalars: { Date: "string", DateTime: "string", Decimal: "string", JSON: "unknown" },
+  scalars: { Date: "string", DateTime: "string", Decimal: "string", JSON: "unknown", Upload: "Blob" },
   enumType: "string-literal",
   useTypeImports: true,
   documentMode: "documentNode",

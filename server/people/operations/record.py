@@ -48,7 +48,8 @@ def operation(work: Callable[..., Awaitable[str]]) -> Operation:
 SHAPES: dict[type[Fact], tuple[str, ...]] = {
     Employment: (
         "is_initial", "type", "contract", "contract_ends_on", "hired_on", "probation_ends_on", "confirmed_on",
-        "notice_on", "left_on", "leave_kind", "leave_ground", "leave_reason", "is_regretted", "vendor", "legal_entity_id",
+        "notice_on", "left_on", "leave_kind", "leave_ground", "leave_reason", "is_regretted", "vendor",
+        "legal_entity_id",
     ),
     Assignment: ("is_initial", "department_id", "position_id", "location_id", "manager_id", "fte", "reason"),
     Compensation: ("is_initial", "base_salary", "market_salary", "currency"),
