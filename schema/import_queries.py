@@ -32,7 +32,7 @@ class ImportQuery:
                     for name, zh, en, must in each.fields
                 ],
             )
-            for each in kinds.every(ctx)
+            for each in await kinds.every(ctx)
         ]
 
     @strawberry.field(description=label("疑似同一人", "Records that may be one person"))

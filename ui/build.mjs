@@ -53,6 +53,7 @@ await mkdir(SCRATCH, { recursive: true });
 const manifest = {};
 await keep("app.css", await bundle("css/app.css"), manifest);
 await keep("metrics.css", await bundle("css/metrics.css"), manifest);
+await keep("attendance.css", await bundle("css/attendance.css"), manifest);
 await keep("org.css", await bundle("css/org.css"), manifest);
 await keep("data.css", await bundle("css/data.css"), manifest);
 await keep("data.js", await bundle("js/data.js"), manifest);

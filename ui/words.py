@@ -530,6 +530,7 @@ WORDS: Final[Mapping[str, Mapping[str, Pair]]] = {
         "attendance.set_absence_type": ("设定假别", "Set a kind of absence"),
         "attendance.adjust_balance": ("调整假期额度", "Adjusted a balance"),
         "attendance.request_absence": ("请假", "Asked for leave"),
+        "attendance.release_absence": ("离职释放请假", "Let days off go on leaving"),
         "attendance.withdraw_absence": ("撤回请假", "Took a request back"),
         "attendance.return_absence": ("销假", "Gave days back"),
         "attendance.settle_absence": ("请假办结", "Settled a request"),

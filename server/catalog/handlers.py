@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from server.approvals import Kinds, settling
 from server.attendance import jobs as attendance
 from server.attendance.approving import ABSENCE
+from server.attendance.operations.leaving import stop_attendance
 from server.catalog import days
 from server.imports import jobs as imports
 from server.jobs import Handlers
@@ -15,10 +16,13 @@ from server.kernel.context import Context
 from server.metrics.governance.desk import Desks
 from server.metrics.reporting import jobs as reports
 from server.people import jobs as people
+from server.people.models import ExitTarget
 from server.people.operations.resign import RESIGNATION
 from server.people.reminders import Everyone, reminders
 from server.web.house import House
 
+EXITS = {ExitTarget.ATTENDANCE: stop_attendance}
+"""What an exit brings in the domains above people."""
 Daily = Callable[[Context], Awaitable[None]]
 
 
@@ -30,7 +34,7 @@ def handlers(house: House, desks: Desks) -> Handlers:
         **reports.handlers(store, registry, parts.clock, parts.policy, house.accounts.everyone),
         **settling.handlers(store, parts.clock, parts.policy, kinds()),
         **imports.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
-        **people.handlers(store, parts.clock, parts.policy),
+        **people.handlers(store, parts.clock, parts.policy, EXITS),
         **days.handlers(store, parts.clock, parts.policy, daily(house.accounts.everyone)),
     }
 

@@ -9,12 +9,16 @@ from pathlib import Path
 import orjson
 
 from server.audit.anchors import read_anchors
+from server.catalog.days import DAILY
 from server.jobs.models import WorkState
 from server.kernel.clock import read_instant
 from server.kernel.context import Context
+from server.people.operations.exits import REOPEN, TOPICS
 from server.store.store import Store
 from server.web.health import VERSION
 
+HEARD = (*TOPICS.values(), REOPEN, DAILY)
+"""The topics of messages that a handler hears; other work is done by jobs."""
 LAST_BACKUP = "last-backup.json"
 """Written by the command `backup` into the data folder: when, where to, how many rows."""
 
@@ -54,7 +58,7 @@ async def state_of(ctx: Context) -> System:
         policy_version=ctx.policy.version,
         jobs_waiting=jobs.get(WorkState.QUEUED, 0) + jobs.get(WorkState.RUNNING, 0),
         jobs_failed=jobs.get(WorkState.FAILED, 0),
-        deliveries_waiting=messages.get(WorkState.QUEUED, 0) + messages.get(WorkState.RUNNING, 0),
+        deliveries_waiting=await messages_waiting(store),
         deliveries_failed=messages.get(WorkState.FAILED, 0),
         audit_entries=entries,
         anchored_seq=last.seq if last else None,
@@ -68,6 +72,16 @@ async def state_of(ctx: Context) -> System:
 async def counted(store: Store, table: str) -> dict[str, int]:
     rows = await store.reads.rows(f"SELECT state, count(*) FROM {table} GROUP BY state")  # noqa: S608 (constants)
     return {str(state): int(number) for state, number in rows}
+
+
+async def messages_waiting(store: Store) -> int:
+    """Count the messages that somebody is going to hear; what nobody listens to is a record and waits for no one."""
+    marks = ",".join(
+        f"?{number}" if store.dialect == "sqlite" else f"${number}" for number, _ in enumerate(HEARD, 1)
+    )
+    sql = f"SELECT count(*) FROM outbox_message WHERE state IN ('QUEUED','RUNNING') AND topic IN ({marks})"  # noqa: S608 (marks)
+    ((number,),) = await store.reads.rows(sql, HEARD)
+    return int(number)
 
 
 async def keys_left(store: Store) -> int:

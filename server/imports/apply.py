@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.models import Model
 
 from server import audit
+from server.imports.own_fields import definitions, told_values
 from server.imports.people import Change, NewPerson, Plan, new_stay
 from server.kernel.context import Context
 from server.kernel.errors import Conflict
@@ -17,6 +18,7 @@ from server.metrics.kept.dirty import ALWAYS, touched
 from server.people import models as m
 from server.people.names import spell
 from server.people.operations.access import Target
+from server.people.operations.custom_fields import keep_value, value_row
 from server.people.operations.exits import announce_exit
 from server.people.operations.move import set_pay
 from server.people.operations.outcomes import follow_moves, follow_probation
@@ -34,12 +36,14 @@ async def apply_people(ctx: Context, plan: Plan, root: str | None) -> None:
     for codes in batches([str(new.values["code"]) for new in plan.people]):
         if await m.Employee.exists(code__in=codes):
             raise moved_on()
-    batch = Batch(ctx)
+    said = [told_values(new.values) for new in plan.people] + [change.own for change in plan.changes]
+    own = await definitions(name for each in said for name in each)
+    batch = Batch(ctx, own)
     for new in plan.people:
         batch.add_person(new)
     await batch.insert()
     for change in plan.changes:
-        await apply_change(ctx, change)
+        await apply_change(ctx, change, own)
 
 
 def moved_on() -> Conflict:
@@ -72,6 +76,7 @@ class Batch:
     """Newcomers' rows, kept until they go in together."""
 
     ctx: Context
+    own: dict[str, m.CustomField]
     rows: dict[type[Model], list[Any]] = field(default_factory=dict)  # each table's own models
 
     def add(self, model: type[Model], **values: Any) -> None:
@@ -89,17 +94,22 @@ class Batch:
         self.add(PersonKey, person_id=new.id, wrapped=key)
         self.add(m.Employee, **origin, **columns, id=new.id, code=values["code"], name=values["name"],
                  name_pinyin=pinyin, name_initials=initials)  # fmt: skip
-        start = values["hired_on"]
+        stay = new_stay(values, self.ctx.today)
+        start = stay["hired_on"]
         fact = {"employee_id": new.id, "is_initial": True, "valid_from": start, "recorded_at": self.ctx.now}
-        self.add(m.Employment, **origin, **fact, **new_stay(values, self.ctx.today))
+        self.add(m.Employment, **origin, **fact, **stay)
         self.add(m.Assignment, **origin, **fact, **new.post)
         if (pay := values.get("base_salary")) is not None:
             row_id = new_id()
             sealed = vault.seal(key, f"compensation.base_salary|{row_id}", str(pay))
             self.add(m.Compensation, **origin, **fact, id=row_id, base_salary=sealed)
+        for name, kept in told_values(values).items():
+            row = value_row(self.ctx, (new.id, key), self.own[name], kept, (start, None))
+            self.rows.setdefault(m.CustomValue, []).append(row)
 
     async def insert(self) -> None:
-        tables: tuple[type[Model], ...] = (PersonKey, m.Employee, m.Employment, m.Assignment, m.Compensation)
+        facts = (m.Employment, m.Assignment, m.Compensation, m.CustomValue)
+        tables: tuple[type[Model], ...] = (PersonKey, m.Employee, *facts)
         for model in tables:
             if rows := self.rows.get(model):
                 await model.bulk_create(rows, batch_size=BATCH)
@@ -109,7 +119,7 @@ class Batch:
                 await touched(self.ctx, name, ALWAYS, None, departments=places)
 
 
-async def apply_change(ctx: Context, change: Change) -> None:
+async def apply_change(ctx: Context, change: Change, own: Mapping[str, m.CustomField]) -> None:
     """Change one person as the operations do, with an audit entry of their own."""
     person = change.person
     stay = await m.Employment.get(id=person.stay_id)
@@ -122,7 +132,9 @@ async def apply_change(ctx: Context, change: Change) -> None:
     await change_stay(ctx, change, stay)
     if change.pay is not None:
         await set_pay(ctx, person.id, change.day, {"base_salary": change.pay})
-    said = [*change.columns, *(name.removesuffix("_id") for name in change.post), *change.stay]
+    for name, kept in change.own.items():
+        await keep_value(ctx, person.id, own[name], kept, change.day)
+    said = [*change.columns, *(name.removesuffix("_id") for name in change.post), *change.stay, *change.own]
     hidden = dict.fromkeys((*said, *(["base_salary"] if change.pay else [])), (audit.HIDDEN, audit.HIDDEN))
     target = await target_of(change, stay)
     await conclude(ctx, target, "import_employee", hidden, version=person.version, on=change.day, **columns)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from server.attendance.operations.figures import settle_overtime
-from server.attendance.operations.ground import require_open
+from server.attendance.operations.ground import Stays, require_open
 from server.imports.check import Checker, Values
 from server.imports.known import read_aliases
 from server.imports.landing import Line
@@ -33,6 +34,7 @@ COUNTS = ("late_count", "night_shifts")
 PEOPLE = "select code,id from employee"
 LOCKED = "select month from attendance_month where state='LOCKED'"
 KNOWN = f"select employee_id,month,id,version,{','.join(COLUMNS)} from attendance"  # noqa: S608 (constants)
+STAYS = "select employee_id,hired_on,left_on from employment where superseded_at is null"
 BATCH = 500
 
 
@@ -61,6 +63,7 @@ async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> A
         people |= {code: people[real] for code, real in aliases.items() if real in people}
         known = {row[:2]: row[2:] for row in await snapshot.rows(KNOWN)}
         locked = {row[0] for row in await snapshot.rows(LOCKED)}
+        stays = stays_in(await snapshot.rows(STAYS))
     plan = AttendancePlan()
     for number, values in checker.rows(("code", "month")):
         owner = people.get(str(values["code"]))
@@ -78,8 +81,29 @@ async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> A
             en = f"The attendance of {values['month']} is locked; record an adjustment."
             checker.refuse(number, "month", "MONTH_LOCKED", zh, en)
             continue
+        if not is_employed_in(stays.get(owner, []), str(values["month"])):
+            zh = f"此人 {values['month']} 不在任职期间，请核对月份。"
+            en = f"This person was not employed in {values['month']}; check the month."
+            checker.refuse(number, "month", "NOT_EMPLOYED", zh, en)
+            continue
         add(plan, number, owner, values, known.get((owner, str(values["month"]))))
     return plan
+
+
+def stays_in(rows: Iterable[Sequence[Any]]) -> Stays:
+    """Read (person, hired on, left on) as either database spells days."""
+    found: Stays = {}
+    for person, hired, left in rows:
+        stay = date.fromisoformat(str(hired)), date.fromisoformat(str(left)) if left else None
+        found.setdefault(str(person), []).append(stay)
+    return found
+
+
+def is_employed_in(stays: Iterable[tuple[date, date | None]], month: str) -> bool:
+    """Tell whether a month has any day of an employment; that of the last day still counts."""
+    first = date.fromisoformat(f"{month}-01")
+    last = add_months(first, 1) - timedelta(days=1)
+    return any(hired <= last and (left is None or first <= left) for hired, left in stays)
 
 
 def add(plan: AttendancePlan, number: int, owner: str, values: Values, found: tuple[Any, ...] | None) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from server.attendance.calendar import WorkCalendar
 from server.attendance.models import AttendanceStatus, CalendarKind
 from server.attendance.operations.days import put_days
+from server.attendance.operations.figures import SUMS, month_rows, own_months
 from server.attendance.operations.ground import Stays, is_employed, require_open
 from server.attendance.rules import DayRow, Shift, day_row
 from server.imports import values
@@ -114,6 +115,7 @@ class DaysKnown:
 
 
 DayKey = tuple[object, ...]
+Before = dict[str, dict[str, int]]
 
 
 async def read_known(ctx: Context, snapshot: Snapshot, source: str) -> DaysKnown:
@@ -232,13 +234,31 @@ def on_day(moment: object, day: date) -> datetime | None:
     return datetime.combine(day, moment) if isinstance(moment, time) else None
 
 
-async def apply_days(ctx: Context, plan: DaysPlan, source: str) -> list[Line]:
-    """Put the days and return what became of each row; a month closed since the check refuses the file."""
+async def apply_days(ctx: Context, plan: DaysPlan, source: str) -> tuple[list[Line], Before]:
+    """Put the days; return what became of each row and, by the first day of each, the sums they took the place of.
+
+    A month closed since the check refuses the file.
+    """
     if not plan.told:
-        return []
+        return [], {}
     await require_open(ctx, {row.month for _, row in plan.told}, "file")
+    pairs = [(person, row.month) for person, row in plan.told]
+    foreign = await foreign_sums(set(pairs))
     made = await put_days(ctx, plan.told, source=source)
-    return list(zip(plan.numbers, made, plan.olds, strict=True))
+    before = {row_id: foreign.pop(pair) for pair, row_id in zip(pairs, made, strict=True) if pair in foreign}
+    return list(zip(plan.numbers, made, plan.olds, strict=True)), before
+
+
+async def foreign_sums(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int]]:
+    """Return the sums of months that came from elsewhere, which days are about to take the place of."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    others = pairs - await own_months(pairs)
+    for month in sorted({month for _, month in others}):
+        rows = await month_rows(month, {person for person, each in others if each == month})
+        found |= {
+            (person, month): {name: getattr(row, name) for name in SUMS} for person, row in rows.items()
+        }
+    return found
 
 
 def as_day(value: object) -> date:

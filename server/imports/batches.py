@@ -14,7 +14,7 @@ from server.imports.files import Table, read_table
 from server.imports.landing import find_source
 from server.imports.models import ImportBatch, ImportSource, ImportState
 from server.imports.rights import allow_import, column_problem
-from server.imports.run import MOST_SECONDS, fields_for, wording
+from server.imports.run import MOST_SECONDS, fields_here, wording
 from server.imports.staging import stage
 from server.kernel.context import Context
 from server.kernel.errors import Denied, InvalidInput, InvalidState, not_found
@@ -34,7 +34,7 @@ async def upload_import(
 ) -> str:
     """Take a file in, sealed row by row, and suggest what its columns are: as the last time, else by their wording."""
     allow_import(ctx, "uploadImport")
-    known = fields_for(kind, ctx.store.settings.zone)
+    known = await fields_here(ctx, kind)
     if not source.strip() or len(source) > LONGEST_SOURCE:
         raise InvalidInput(
             "请填写来源名称，最多 64 个字符。",
@@ -68,7 +68,7 @@ async def _keep(
     ctx: Context, file: Upload, kind: str, name: str, table: Table, remembered: Mapping[str, str | None]
 ) -> str:
     source, batch_id, key = await find_source(ctx, name), new_id(), ctx.store.vault.new_person_key()
-    known = fields_for(kind, ctx.store.settings.zone)
+    known = await fields_here(ctx, kind)
     mapping = suggested(ctx, kind, known, table.headers, remembered)
     await ImportBatch.create(
         **stamp(ctx), id=batch_id, kind=kind, source_id=source.id, file_name=file.base_name, digest=file.digest,
@@ -100,10 +100,11 @@ def suggested(
     ctx: Context, kind: str, known: Sequence[Field], headers: Sequence[str], given: Mapping[str, str | None]
 ) -> Mapped:
     """Suggest a field for each header, none where the caller may not bring it in."""
+    own = {each.name: each for each in known if each.own}
     found = match(headers, known, {header: name for header, name in given.items() if header in headers})
     fields = {at: name for name, at in found.fields.items()}
     return {
-        header: name if (name := fields.get(at)) and column_problem(ctx, kind, name) is None else None
+        header: name if (name := fields.get(at)) and column_problem(ctx, kind, name, own) is None else None
         for at, header in enumerate(headers)
         if header
     }
@@ -137,11 +138,11 @@ async def map_import(
     """Say which column fills what; the next file of this kind from this source is matched the same way."""
     allow_import(ctx, "mapImport")
     batch = await find_batch(id, *OPEN)
-    known = {field.name: field for field in fields_for(batch.kind, ctx.store.settings.zone)}
+    known = {field.name: field for field in await fields_here(ctx, batch.kind)}
     mapping: Mapped = orjson.loads(batch.mapping) | {
         each["header"]: own_name(known, each.get("field")) for each in columns
     }
-    check_mapping(ctx, batch.kind, mapping, orjson.loads(batch.headers))
+    check_mapping(ctx, batch.kind, mapping, orjson.loads(batch.headers), known)
     if creates_places:
         allow_import(ctx, "createDepartment")
     values: dict[str, Any] = {"mapping": orjson.dumps(mapping).decode(), "state": ImportState.MAPPED}
@@ -158,8 +159,8 @@ async def map_import(
 
 def own_name(known: Mapping[str, Field], name: str | None) -> str | None:
     """Return a field by its name, in snake or camel case; InvalidInput for one that nobody knows."""
-    if not name:
-        return None
+    if not name or name in known:
+        return name or None
     folded = {fold(each): each for each in known}
     if fold(name) not in folded:
         raise InvalidInput(
@@ -168,7 +169,9 @@ def own_name(known: Mapping[str, Field], name: str | None) -> str | None:
     return folded[fold(name)]
 
 
-def check_mapping(ctx: Context, kind: str, mapping: Mapped, headers: Sequence[str]) -> None:
+def check_mapping(
+    ctx: Context, kind: str, mapping: Mapped, headers: Sequence[str], known: Mapping[str, Field]
+) -> None:
     """Refuse a field filled twice, a header the file has not, and a column the caller may not bring in."""
     used: dict[str, str] = {}
     for header, name in mapping.items():
@@ -187,5 +190,5 @@ def check_mapping(ctx: Context, kind: str, mapping: Mapped, headers: Sequence[st
                 path=("input", "columns"),
             )
         used[name] = header
-        if problem := column_problem(ctx, kind, name):
+        if problem := column_problem(ctx, kind, name, known):
             raise Denied(*problem, path=("input", "columns"))

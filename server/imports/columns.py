@@ -14,6 +14,17 @@ from server.imports.result import BadCell
 from server.imports.values import Cell
 from server.people import rules
 
+OWN_PREFIX = "custom:"
+"""What the names of the company's own fields begin with."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a field of the company's own is called, 中文 and English, and the class of its values."""
+
+    labels: tuple[str, str]
+    data_class: str
+
 
 @dataclass(frozen=True)
 class Field:
@@ -23,6 +34,7 @@ class Field:
     read: Callable[[Cell], object]
     words: str
     required: bool = False
+    own: Own | None = None
 
 
 def clean(check: Callable[[str], str]) -> Callable[[Cell], object]:
@@ -96,17 +108,19 @@ def fold(header: str) -> str:
 
 
 def match(headers: Sequence[str], fields: Sequence[Field], given: Mapping[str, str | None]) -> Matching:
-    """Match headers to fields: by the given mapping first (None leaves a column out), else by wording."""
-    known = {fold(word): field.name for field in fields for word in (field.name, *field.words.split("|"))}
+    """Match headers to fields: by the given mapping first (None leaves a column out), else by wording, ours first."""
+    ordered = sorted(fields, key=lambda field: field.own is None)
+    known = {fold(word): field.name for field in ordered for word in (field.name, *field.words.split("|"))}
     own = {fold(header): name for header, name in given.items()}
-    named = {field.name.replace("_", ""): field.name for field in fields}
+    named = {field.name.replace("_", ""): field.name for field in fields} | {f.name: f.name for f in fields}
     found: dict[str, int] = {}
     unknown: list[str] = []
     for at, header in enumerate(headers):
         key = fold(header)
         if key in own and own[key] is None:
             continue
-        name = named.get(fold(own[key] or "")) if key in own else known.get(key)
+        given_name = own.get(key) or ""
+        name = (named.get(given_name) or named.get(fold(given_name))) if key in own else known.get(key)
         if name is None or name in found:
             unknown += [header] if header else []
         else:

@@ -78,12 +78,14 @@ def differing(change: Change) -> list[str]:
     """Name the fields a change bears on, as files call them."""
     posts = [name.removesuffix("_id") for name in change.post]
     stays = [NAMES.get(name, name) for name in change.stay]
-    return [*change.columns, *posts, *stays, *(["base_salary"] if change.pay is not None else [])]
+    pay = ["base_salary"] if change.pay is not None else []
+    return [*change.columns, *posts, *stays, *pay, *change.own]
 
 
 def drop(change: Change, name: str) -> None:
     """Leave one field as it is."""
     change.columns.pop(name, None)
+    change.own.pop(name, None)
     change.post.pop(f"{name}_id", None)
     column = next((ours for ours, theirs in NAMES.items() if theirs == name), name)
     change.stay.pop(column, None)

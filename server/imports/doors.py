@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server.imports.kinds import fields_offered, words_of
 from server.imports.kinds import one as kind_of
-from server.imports.kinds import words_of
 from server.imports.models import RowState
+from server.imports.own_fields import own_of
 from server.imports.reading import cells_of
-from server.imports.run import fields_for
 from server.imports.staging import read_batch
 from server.kernel.cells import harmless
 from server.kernel.context import Context
@@ -72,8 +72,8 @@ async def answer(house: House, request: Request, make: object) -> Response:
 async def template_of(ctx: Context, request: Request) -> tuple[str, Sheet]:
     """Return an empty file with the headers of a kind, those that are needed first."""
     require(decide(ctx, Place(), "Query.importKinds", "read"))
-    fields = fields_for(request.path_params["kind"], ctx.store.settings.zone)
-    kind = kind_of(ctx, request.path_params["kind"], ("", ""))
+    fields = await fields_offered(ctx, request.path_params["kind"])
+    kind = await kind_of(ctx, request.path_params["kind"], ("", ""))
     ordered = sorted(fields, key=lambda each: not each.required)
     return f"{ctx.say('导入模板', 'template')}-{kind.name}", [
         [ctx.say(*words_of(each, kind.name)) for each in ordered]
@@ -91,9 +91,10 @@ async def errors_of(ctx: Context, request: Request) -> tuple[str, Sheet]:
         [batch.id],
     )
     headers = [header for header in batch.headers if header]
+    own = await own_of(ctx, batch.kind)
     grid = [[*headers, ctx.say("行号", "Row"), ctx.say("错误", "Errors")]]
     for row_id, number, cells, found in rows:
-        told = cells_of(ctx, batch, row_id, cells, found) if cells else []
+        told = cells_of(ctx, batch, (row_id, cells, found), own) if cells else []
         given = {each["header"]: each["given"] or "" for each in told}
         why = "; ".join(
             f"{each['label']}: {each['message']}" for each in told if each["state"] is RowState.ERROR

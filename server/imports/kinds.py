@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.imports import facts
 from server.imports.columns import Field
+from server.imports.own_fields import NONE, own_of
+from server.imports.rights import column_problem
 from server.imports.run import KINDS, fields_for
 from server.kernel.context import Context
 from server.metrics.dictionary.load import load_builtin
@@ -26,7 +29,7 @@ class Kind:
     fields: tuple[tuple[str, str, str, bool], ...]
 
 
-def every(ctx: Context) -> list[Kind]:
+async def every(ctx: Context) -> list[Kind]:
     """List every kind once, people first, the others by label."""
     known = load_builtin().sources
     labels = OWN | {
@@ -35,22 +38,31 @@ def every(ctx: Context) -> list[Kind]:
         if name not in facts.OWN_IMPORTS
     }
     ordered = [*OWN, *sorted(labels.keys() - OWN.keys(), key=lambda name: labels[name][1])]
-    return [one(ctx, name, labels[name]) for name in ordered]
+    return [await one(ctx, name, labels[name]) for name in ordered]
 
 
-def one(ctx: Context, name: str, labels: tuple[str, str]) -> Kind:
-    fields = fields_for(name, ctx.store.settings.zone)
+async def fields_offered(ctx: Context, kind: str) -> tuple[Field, ...]:
+    """Return the columns of a kind, of the company's own fields those that the caller may fill."""
+    own = await own_of(ctx, kind)
+    may = [each for each in own.values() if column_problem(ctx, kind, each.name, own) is None]
+    return (*fields_for(kind, ctx.store.settings.zone), *may)
+
+
+async def one(ctx: Context, name: str, labels: tuple[str, str]) -> Kind:
+    fields = await fields_offered(ctx, name)
     return Kind(name, labels, tuple((each.name, *words_of(each, name), each.required) for each in fields))
 
 
-def label_of(ctx: Context, kind: str, name: str) -> str:
+def label_of(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE) -> str:
     """Return what a field is called in the reader's language; the name itself for one nobody knows."""
-    fields = {each.name: each for each in fields_for(kind, ctx.store.settings.zone)}
+    fields = {**own, **{each.name: each for each in fields_for(kind, ctx.store.settings.zone)}}
     return ctx.say(*words_of(fields[name], kind)) if name in fields else name
 
 
 def words_of(field: Field, kind: str) -> tuple[str, str]:
     """Return a field's first Chinese wording, and its name in words."""
+    if field.own is not None:
+        return field.own.labels
     zh = next((word for word in field.words.split("|") if not word.isascii()), field.name)
     en = field.name.replace("_", " ")
     return zh, (en[:1].upper() + en[1:]) if kind in KINDS or en else field.name

@@ -34,6 +34,11 @@ PAY = (
     "select c.employee_id,c.valid_from,c.valid_to,c.id,c.base_salary,k.wrapped from compensation c "
     "join person_key k on k.person_id=c.employee_id where c.superseded_at is null order by 1,2"
 )
+OWN = (
+    "select v.employee_id,f.key,v.valid_from,v.valid_to,v.id,v.value,k.wrapped from custom_value v "
+    "join custom_field f on f.id=v.field_id join person_key k on k.person_id=v.employee_id "
+    "where v.superseded_at is null"
+)
 
 
 @dataclass
@@ -48,6 +53,7 @@ class Person:
     stay: dict[str, Any]  # the employment's own columns, of mixed types
     posts: list[tuple[date, date | None, dict[str, str | None]]] = field(default_factory=list)
     pay: list[tuple[date, date | None, str, str, str]] = field(default_factory=list)
+    own: list[tuple[str, date, date | None, str, str, str]] = field(default_factory=list)
     sealed: tuple[str | None, str | None, str | None, str] = (None, None, None, "")
 
     def post_on(self, day: date) -> dict[str, str | None]:
@@ -116,8 +122,10 @@ MATCHED = ("id_number", "phone")
 """What tells people apart from each other, the surest first."""
 
 
-async def read_known(store: Store, *, pay: bool, source: str = "", contacts: bool = False) -> Known:
-    """Read everything an import compares with; pay and contacts only if somebody is to see them."""
+async def read_known(
+    store: Store, *, pay: bool, source: str = "", contacts: bool = False, own: bool = False
+) -> Known:
+    """Read everything an import compares with; pay, contacts and own fields only if somebody is to see them."""
     async with store.reads.snapshot(seconds=120) as snapshot:
         people = {row[0]: _person(row) for row in await snapshot.rows(PEOPLE)}
         by_id = {person.id: person for person in people.values()}
@@ -126,6 +134,9 @@ async def read_known(store: Store, *, pay: bool, source: str = "", contacts: boo
             by_id[owner].posts.append((_day(start), _maybe(end), dict(zip(names, post, strict=True))))
         for owner, start, end, row, sealed, key in await snapshot.rows(PAY) if pay else ():
             by_id[owner].pay.append((_day(start), _maybe(end), row, sealed, key))
+        for owner, name, start, end, *value in await snapshot.rows(OWN) if own else ():
+            if owner in by_id:
+                by_id[owner].own.append((name, _day(start), _maybe(end), *value))
         for code, *sealed in await snapshot.rows(CONTACTS) if contacts else ():
             if code in people:
                 people[code].sealed = tuple(sealed)

@@ -15,6 +15,7 @@ from server.kernel.ids import new_id
 from server.people.models import (
     Assignment,
     Compensation,
+    CustomValue,
     Employee,
     Employment,
     Movement,
@@ -32,7 +33,9 @@ FACTS: dict[str, type[Row]] = {
     "probation_outcome": ProbationOutcome,
 }
 """What an import may change about a person; each carries the person and the instant it was superseded."""
-KEPT: dict[str, type[Row]] = {**FACTS, "source_record": SourceRecord, "data_conflict": DataConflict}
+PERSONAL: dict[str, type[Row]] = {**FACTS, "custom_value": CustomValue}
+"""With those that no figure reads."""
+KEPT: dict[str, type[Row]] = {**PERSONAL, "source_record": SourceRecord, "data_conflict": DataConflict}
 BATCH = 500
 Live = dict[str, dict[str, set[str]]]
 """Ids of rows in force, by person and table."""
@@ -50,7 +53,7 @@ class Moved:
         return orjson.dumps({"made": self.made, "superseded": self.superseded, "new": self.is_new}).decode()
 
 
-async def live_rows(people: Sequence[str], tables: Iterable[str] = tuple(FACTS)) -> Live:
+async def live_rows(people: Sequence[str], tables: Iterable[str] = tuple(PERSONAL)) -> Live:
     """Return the rows in force of these people; inside store.write."""
     found: Live = defaultdict(lambda: defaultdict(set))
     for some in batched(people):

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from server.imports.columns import OWN_PREFIX
 from server.imports.deciding import NAMES, differing
 from server.imports.known import Known, Person, pay_on
 from server.imports.models import RowState
+from server.imports.own_fields import own_on
 from server.imports.people import Change, Kept, Plan
 from server.imports.said import POSTS
 from server.kernel.context import Context
@@ -67,8 +69,9 @@ def known_of(ctx: Context, known: Known, person: Person, day: date, name: str) -
         return vault.open_with(vault.key(person.sealed[3]), f"employee.{name}|{person.id}", sealed)
     if name in POSTS:
         return code_of(known, name, person.post_on(day).get(f"{name}_id"))
-    if name == "base_salary":
-        return pay_on(ctx.store.vault, person, day)
+    if name == "base_salary" or name.startswith(OWN_PREFIX):
+        vault = ctx.store.vault
+        return pay_on(vault, person, day) if name == "base_salary" else own_on(vault, person, name, day)
     column = next((ours for ours, theirs in NAMES.items() if theirs == name), name)
     value = person.stay.get(column)
     return None if value is None else str(value)

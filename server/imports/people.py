@@ -8,9 +8,11 @@ from typing import Any
 
 from server.imports.check import Checker, Values
 from server.imports.known import MATCHED, Known, Names, Person, pay_on
+from server.imports.own_fields import changed_values
 from server.imports.said import told_of
 from server.kernel.context import Context
 from server.kernel.ids import new_id
+from server.people import custom
 from server.people.models import EmploymentType
 from server.people.operations.seal import CLEAN
 
@@ -50,11 +52,12 @@ class Change:
     post: dict[str, str | None] = field(default_factory=dict)
     stay: dict[str, Any] = field(default_factory=dict)  # columns of the employment, of mixed types
     pay: str | None = None
+    own: dict[str, custom.Kept] = field(default_factory=dict)
     comes_back: bool = False
     kept: dict[str, Kept] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.post or self.stay or self.pay or self.comes_back)
+        return bool(self.columns or self.post or self.stay or self.pay or self.own or self.comes_back)
 
 
 @dataclass(frozen=True)
@@ -195,10 +198,8 @@ class Planner:
 
     def check_dates(self, number: int, values: Values, person: Person | None) -> None:
         """Refuse dates that contradict each other or what is known."""
-        hired, left = (
-            values.get("hired_on", person.stay["hired_on"] if person else None),
-            values.get("left_on"),
-        )
+        hired = values.get("hired_on", person.stay["hired_on"] if person else None)
+        left = values.get("left_on")
         if not isinstance(hired, date):
             return
         if isinstance(left, date) and left < hired:
@@ -230,6 +231,7 @@ class Planner:
                 told["type"] = values["employment_type"]
             change.stay = {name: value for name, value in told.items() if value != person.stay[name]}
         change.columns = self.new_columns(person, values)
+        change.own = changed_values(self.ctx.store.vault, person, values, change.day)
         pay = values.get("base_salary")
         change.pay = (
             str(pay) if pay is not None and pay != pay_on(self.ctx.store.vault, person, change.day) else None
@@ -266,10 +268,8 @@ class Planner:
             if not lost:
                 return
             for each in lost:
-                zh, en = (
-                    "上级所在的行有误，请先更正。",
-                    "The manager's own row is refused; correct that first.",
-                )
+                zh = "上级所在的行有误，请先更正。"
+                en = "The manager's own row is refused; correct that first."
                 self.checker.refuse(each.row, "manager", "UNKNOWN_MANAGER", zh, en)
             self.plan.people = [new for new in self.plan.people if new not in lost]
             self.plan.changes = [change for change in self.plan.changes if change not in lost]

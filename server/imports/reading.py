@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
-from server.imports.columns import match
+from server.imports.columns import OWN_PREFIX, Field, match
 from server.imports.kinds import label_of
 from server.imports.models import RowState
+from server.imports.own_fields import NONE, own_of
 from server.imports.records import PLACE
 from server.imports.rights import column_problem, may_read
-from server.imports.run import CAMEL, fields_for
+from server.imports.run import CAMEL, fields_for, fields_here
 from server.imports.staging import CELLS, FOUND, Staged, read_batch, read_staged, unpack
 from server.imports.values import text_of
 from server.kernel.clock import read_instant
@@ -57,7 +59,7 @@ async def job_of(ctx: Context, row_id: str) -> str | None:
 async def columns(ctx: Context, row_id: str) -> list[Json]:
     """Describe each column of a file: what it fills, why it may not, and a few of its values if they may be seen."""
     batch = await read_batch(ctx, row_id)
-    known = fields_for(batch.kind, ctx.store.settings.zone)
+    known, own = await fields_here(ctx, batch.kind), await own_of(ctx, batch.kind)
     worded = {at: name for name, at in match(batch.headers, known, {}).fields.items()}
     table = await read_staged(ctx, batch, limit=SAMPLES)
     out = []
@@ -66,13 +68,13 @@ async def columns(ctx: Context, row_id: str) -> list[Json]:
             continue
         name, suggestion = batch.mapping.get(header), worded.get(at)
         meant = name or suggestion
-        problem = column_problem(ctx, batch.kind, meant) if meant else None
-        seen = may_show(ctx, batch, meant)
+        problem = column_problem(ctx, batch.kind, meant, own) if meant else None
+        seen = may_show(ctx, batch, meant, own)
         out.append(
             {
                 "header": header,
                 "field": camel(name) if name else None,
-                "label": label_of(ctx, batch.kind, name) if name else None,
+                "label": label_of(ctx, batch.kind, name, own) if name else None,
                 "is_suggested": name is not None and name == suggestion,
                 "is_remembered": name is not None and name != suggestion,
                 "problem": ctx.say(*problem) if problem else None,
@@ -84,9 +86,11 @@ async def columns(ctx: Context, row_id: str) -> list[Json]:
     return out
 
 
-def may_show(ctx: Context, batch: Staged, name: str | None) -> bool:
+def may_show(ctx: Context, batch: Staged, name: str | None, own: Mapping[str, Field] = NONE) -> bool:
     """Tell whether the caller may see what a file says in a column: its uploader may, and who may see the data."""
-    return batch.owner == ctx.principal.account_id or (name is not None and may_read(ctx, batch.kind, name))
+    if batch.owner == ctx.principal.account_id:
+        return True
+    return name is not None and may_read(ctx, batch.kind, name, own)
 
 
 async def missing(ctx: Context, row_id: str) -> list[str]:
@@ -119,10 +123,16 @@ async def cells(ctx: Context, row_id: str) -> list[Json]:
     if found is None or found[1] is None:
         return []
     batch = await read_batch(ctx, found[0])
-    return cells_of(ctx, batch, row_id, found[1], found[2])
+    has_own = any((name or "").startswith(OWN_PREFIX) for name in batch.mapping.values())
+    own = await own_of(ctx, batch.kind) if has_own else NONE
+    return cells_of(ctx, batch, (row_id, found[1], found[2]), own)
 
 
-def cells_of(ctx: Context, batch: Staged, row_id: str, sealed: str, found: str | None) -> list[Json]:
+def cells_of(
+    ctx: Context, batch: Staged, row: tuple[str, str, str | None], own: Mapping[str, Field]
+) -> list[Json]:
+    """Return the cells of a staged row: its id, what it said and what was found, both sealed."""
+    row_id, sealed, found = row
     vault = ctx.store.vault
     key = vault.key(batch.key)
     clear = vault.open_with(key, f"{CELLS}|{row_id}", sealed)
@@ -134,11 +144,11 @@ def cells_of(ctx: Context, batch: Staged, row_id: str, sealed: str, found: str |
     known: list[Any] = orjson.loads(told) if told else bare
     out = []
     for name, header, state, before, zh, en in known:
-        shown, old = may_show(ctx, batch, name), may_read(ctx, batch.kind, name)
+        shown, old = may_show(ctx, batch, name, own), may_read(ctx, batch.kind, name, own)
         out.append(
             {
                 "field": camel(name),
-                "label": label_of(ctx, batch.kind, name),
+                "label": label_of(ctx, batch.kind, name, own),
                 "header": header,
                 "state": RowState(state or RowState.UNCHANGED),
                 "given": (given.get(header) or None) if header and shown else None,
@@ -182,5 +192,8 @@ async def values(ctx: Context, row_id: str) -> list[Json]:
 
 
 def camel(name: str) -> str:
+    """Return a column's name as the contract spells it; the key of an own field is what it is."""
+    if name.startswith(OWN_PREFIX):
+        return name
     first, *rest = name.split("_")
     return first + "".join(part.title() for part in rest)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from policies import Decision, unite
 from server.imports import facts
+from server.imports.columns import OWN_PREFIX, Field
+from server.imports.own_fields import NONE, own_decision
 from server.imports.run import CAMEL, KINDS, camel
 from server.kernel.context import SYSTEM, Context
 from server.metrics.dictionary.load import load_builtin
@@ -33,7 +35,7 @@ def allow_somewhere(ctx: Context, verb: str) -> None:
     )
 
 
-def column_decision(ctx: Context, kind: str, name: str) -> Decision | None:
+def column_decision(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE) -> Decision | None:
     """Decide on writing one column; None for a column that writes nothing of its own."""
     if kind not in KINDS:
         data_class = load_builtin().sources[facts.kinds()[kind]].data_class
@@ -44,17 +46,19 @@ def column_decision(ctx: Context, kind: str, name: str) -> Decision | None:
         return None if name == "code" else decide(ctx, Place(), f"Attendance.{camel(name)}", "write")
     field = CAMEL.get(name)
     if field is None or field == "code":
-        return None
+        return own_decision(ctx, name, own, "write") if name.startswith(OWN_PREFIX) else None
     if field in ENTERED_AT_HIRE:
         return decide(ctx, Place(), "Mutation.hireEmployee", "write")
     return decide(ctx, Place(), field if "." in field else f"Employee.{field}", "write")
 
 
-def column_problem(ctx: Context, kind: str, name: str) -> tuple[str, str] | None:
+def column_problem(
+    ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE
+) -> tuple[str, str] | None:
     """Say in both languages why the caller may not bring in a column; None if they may."""
     if ctx.principal == SYSTEM:
         return None
-    decision = column_decision(ctx, kind, name)
+    decision = column_decision(ctx, kind, name, own)
     if decision is None or decision.allowed:
         return None
     rule = decision.rule
@@ -77,9 +81,11 @@ def may_add(ctx: Context) -> bool:
     return ctx.principal == SYSTEM or decide(ctx, Place(), "Mutation.hireEmployee", "write").allowed
 
 
-def may_read(ctx: Context, kind: str, name: str) -> bool:
+def may_read(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE) -> bool:
     """Tell whether the caller sees the values of a column plainly."""
-    if kind not in KINDS:
+    if name.startswith(OWN_PREFIX):
+        decision = own_decision(ctx, name, own, "read")
+    elif kind not in KINDS:
         data_class = load_builtin().sources[facts.kinds()[kind]].data_class
         decision = ctx.policy.decide_for(ctx.principal.roles, "org", data_class, "read")
     elif kind in ("attendance", "attendance_days"):

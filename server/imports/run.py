@@ -16,19 +16,20 @@ from server.imports.attendance_days import FIELDS as DAYS
 from server.imports.attendance_days import TABLE as DAYS_TABLE
 from server.imports.attendance_days import apply_days, plan_days
 from server.imports.check import Checker, require_columns
-from server.imports.columns import Field, fold, match
+from server.imports.columns import OWN_PREFIX, Field, fold, match
 from server.imports.deciding import decide
 from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
 from server.imports.landing import File, Landing, keep_lines, land, land_people, tell_audit
 from server.imports.outcomes import Outcome, outcomes_of_people, outcomes_of_rows
+from server.imports.own_fields import own_decision, own_of, read_own
 from server.imports.people import Planner
 from server.imports.result import Result
 from server.imports.said import read_sayings
 from server.kernel.context import SYSTEM, Context
 from server.kernel.errors import Denied, InvalidInput
 from server.metrics.dictionary.load import load_builtin
-from server.people.operations.access import Place, allow
+from server.people.operations.access import Place, allow, require
 
 MOST_SECONDS = 600.0
 KINDS: dict[str, tuple[Field, ...]] = {
@@ -103,11 +104,15 @@ async def import_file(
 
 async def check(ctx: Context, kind: str, content: bytes, options: Options) -> Ready:
     """Check the whole file and work out what it changes, writing nothing."""
-    known = fields_for(kind, ctx.store.settings.zone)
+    known = await fields_here(ctx, kind)
     table = read_table(content, wording(known, options.mapping))
     matching = match(table.headers, known, options.mapping)
     require_columns(matching, {each.name: each for each in known})
-    require_rights(ctx, kind, list(matching.fields))
+    if ctx.principal != SYSTEM:
+        require_rights(ctx, kind, list(matching.fields))
+        own = await own_of(ctx, kind)
+        for name in (each for each in matching.fields if each.startswith(OWN_PREFIX)):
+            require(own_decision(ctx, name, own, "write"), name)
     return await check_table(ctx, kind, table, options)
 
 
@@ -120,7 +125,7 @@ def wording(known: Sequence[Field], mapping: Mapping[str, str | None]) -> Callab
 
 async def check_table(ctx: Context, kind: str, table: Table, options: Options) -> Ready:
     """Check the rows of a table, whose columns may be written by the caller."""
-    known = fields_for(kind, ctx.store.settings.zone)
+    known = await fields_here(ctx, kind)
     if options.partial and kind == "people":
         known = tuple(replace(each, required=each.name == "code") for each in known)
     fields = {each.name: each for each in known}
@@ -152,6 +157,12 @@ def fields_for(kind: str, zone: str) -> tuple[Field, ...]:
     return facts.fields_of(load_builtin().sources[name], zone)
 
 
+async def fields_here(ctx: Context, kind: str) -> tuple[Field, ...]:
+    """Return the columns of a kind with the company's own fields, whoever may write them."""
+    known = fields_for(kind, ctx.store.settings.zone)
+    return (*known, *(await read_own(ctx))) if kind == "people" else known
+
+
 def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
     """Refuse unless the caller may write each column company-wide; the operator's command acts as the system."""
     if ctx.principal == SYSTEM:
@@ -176,7 +187,8 @@ def camel(name: str) -> str:
 
 async def _people(ctx: Context, checker: Checker, options: Options) -> Ready:
     pay = "base_salary" in checker.matching.fields
-    known = await read_known(ctx.store, pay=pay, source=options.source, contacts=options.partial)
+    own = any(name.startswith(OWN_PREFIX) for name in checker.matching.fields)
+    known = await read_known(ctx.store, pay=pay, source=options.source, contacts=options.partial, own=own)
     plan = Planner(ctx, known, checker, options.create_departments, options.may_add).run()
     people = [change.person.id for change in plan.changes]
     decide(plan, await read_sayings(ctx, options.source, people), options.frozen)
@@ -209,9 +221,9 @@ async def _days(ctx: Context, checker: Checker, options: Options) -> Ready:
     result.created, result.updated, result.unchanged = plan.added, plan.changed, plan.unchanged
 
     async def apply(batch: Landing | None = None, /) -> None:
-        lines = await apply_days(ctx, plan, options.source)
+        lines, before = await apply_days(ctx, plan, options.source)
         if batch is not None:
-            await keep_lines(ctx, batch.batch_id, DAYS_TABLE, lines)
+            await keep_lines(ctx, batch.batch_id, DAYS_TABLE, lines, before)
 
     return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 

@@ -10,6 +10,7 @@ from server import audit
 from server.imports.batches import OPEN, find_batch
 from server.imports.landing import File, Landing, counts, loaded
 from server.imports.models import ImportBatch, ImportState
+from server.imports.own_fields import own_of
 from server.imports.rights import allow_import, column_problem, frozen, may_add
 from server.imports.run import MOST_SECONDS, Options, Ready, check_table
 from server.imports.staging import Staged, findings, keep_findings, read_batch, read_staged
@@ -40,7 +41,7 @@ async def apply_import(ctx: Context, *, id: str, version: int | None = None) -> 
     """Ask that a checked batch is applied: rows with errors are left out, the others go in as one."""
     allow_import(ctx, "applyImport")
     batch = await find_batch(id, ImportState.VALIDATED)
-    require_columns_allowed(ctx, batch)
+    await require_columns_allowed(ctx, batch)
     if batch.rows == batch.rejected:
         raise InvalidState(
             "没有可以导入的行，请先更正错误。", "No row can be applied; correct the errors first."
@@ -60,17 +61,18 @@ async def revert_import(
     """Ask for the undo of a batch: exactly what it changed, but for what was changed since."""
     allow_import(ctx, "revertImport")
     batch = await find_batch(id, ImportState.APPLIED)
-    require_columns_allowed(ctx, batch)
+    await require_columns_allowed(ctx, batch)
     await ImportBatch.filter(id=id).update(reason=reason[:LONGEST_REASON])
     await begin(ctx, id, REVERT, version)
     return id
 
 
-def require_columns_allowed(ctx: Context, batch: ImportBatch) -> None:
+async def require_columns_allowed(ctx: Context, batch: ImportBatch) -> None:
     """Refuse a batch with a column that the caller may not bring in, whoever matched it."""
     mapping: dict[str, str | None] = orjson.loads(batch.mapping)
+    own = await own_of(ctx, batch.kind)
     for name in mapping.values():
-        if name and (problem := column_problem(ctx, batch.kind, name)):
+        if name and (problem := column_problem(ctx, batch.kind, name, own)):
             raise Denied(*problem, path=("input", "id"))
 
 

@@ -22,12 +22,18 @@ from server.people.models import Employee, Employment
 from server.people.operations.access import link
 from server.people.operations.exits import take_back_exit
 
-GROUPS = (("assignment", "movement"), ("employment", "probation_outcome"), ("compensation",))
+GROUPS = (
+    ("assignment", "movement"),
+    ("employment", "probation_outcome"),
+    ("compensation",),
+    ("custom_value",),
+)
 """Facts that go back together or not at all."""
 WORDS = {
     "assignment": ("任岗", "post"),
     "employment": ("任职", "employment"),
     "compensation": ("薪资", "pay"),
+    "custom_value": ("自定义字段", "company's own fields"),
 }
 
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from tortoise.models import Model
 
 from server.attendance.models import AttendanceDay
-from server.attendance.operations.figures import settle_overtime, sum_months, tell_sheets
+from server.attendance.operations.figures import (
+    adjustments,
+    month_rows,
+    own_months,
+    settle_overtime,
+    sum_months,
+    tell_sheets,
+)
 from server.attendance.operations.ground import locked_months
 from server.imports.ledger import batched
 from server.imports.logical import models
@@ -20,6 +27,7 @@ from server.kernel.period import add_months
 from server.metrics.kept.dirty import ALWAYS, touched
 from server.people.models import Attendance
 from server.people.operations.access import link
+from server.store.base import change_row, stamp
 
 if TYPE_CHECKING:
     from server.imports.undo import Undone
@@ -38,6 +46,8 @@ async def undo_lines(ctx: Context, moves: Sequence[Mapping[str, Any]], done: Und
             count += await undo_days(ctx, move, done)
         else:
             count += await undo_facts(ctx, models()[move["table"]], move, done)
+    sums = [move["before"] for move in moves if move["table"] == AttendanceDay._meta.db_table]
+    await put_sums_back(ctx, {made: was for each in sums for made, was in each.items()})
     return count
 
 
@@ -54,11 +64,36 @@ async def undo_days(ctx: Context, move: Mapping[str, Any], done: Undone) -> int:
     for row, made, _ in move["lines"]:
         if days[made][2] in closed:
             done.refuse(row, None, "month", *CLOSED)
+    own = await own_months({(days[made][0], days[made][2]) for _, made, _ in fine})
     count = await undo_facts(ctx, AttendanceDay, {**move, "lines": fine}, done)
     told = [days[made] for _, made, _ in fine]
     await tell_sheets(ctx, [(person, day) for person, day, _ in told])
-    await sum_months(ctx, {(person, month) for person, _, month in told})
+    await sum_months(ctx, {(person, month) for person, _, month in told}, own=own)
     return count
+
+
+async def put_sums_back(ctx: Context, before: Mapping[str, Mapping[str, int]]) -> None:
+    """Put the sums back that came from elsewhere and the days took the place of, where nothing else is known now."""
+    rows = [row for some in batched(sorted(before)) for row in await AttendanceDay.filter(id__in=some)]
+    closed = await locked_months(ctx, {row.month for row in rows}) if rows else set()
+    months: dict[str, dict[str, Mapping[str, int]]] = {}
+    for row in rows:
+        if row.month not in closed:
+            months.setdefault(row.month, {})[link(row, "employee_id")] = before[row.id]
+    for month, sums in sorted(months.items()):
+        days = AttendanceDay.filter(month=month, superseded_at=None).distinct()
+        detailed = {str(each) for each in await days.values_list("employee_id", flat=True)}
+        bare = sums.keys() - detailed - (await adjustments(month, sums)).keys()
+        found = await month_rows(month, bare)
+        for person in sorted(bare):
+            values: dict[str, Any] = dict(sums[person])
+            if person in found:
+                await change_row(ctx, Attendance, found[person].id, **values)
+            else:
+                await Attendance.create(**stamp(ctx), employee_id=person, month=month, **values)
+        first = date.fromisoformat(f"{month}-01")
+        await settle_overtime(ctx, first, {person: sums[person]["overtime_hours"] for person in bare})
+        await touched(ctx, "attendance", first, add_months(first, 1))
 
 
 async def undo_facts(ctx: Context, model: type[Model], move: Mapping[str, Any], done: Undone) -> int:

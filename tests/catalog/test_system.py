@@ -7,12 +7,16 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from server.catalog.system import keys_left, last_backup, state_of
+from server.catalog import days
+from server.catalog.system import HEARD, keys_left, last_backup, state_of
+from server.jobs import enqueue
 from server.jobs.models import Job, WorkState
 from server.kernel.clock import Clock
+from server.people import jobs as people
 from server.store.base import stamp
 from server.store.models import PersonKey
 from tests.conftest import NOW
+from tests.plan.world import POLICY
 
 
 @pytest.fixture
@@ -45,6 +49,26 @@ async def test_what_an_operator_looks_at_first(house):
     assert state.database.startswith("SQLite" if house.store.dialect == "sqlite" else "PostgreSQL")
     assert state.database_bytes > 10_000
     assert await keys_left(house.store) == 1
+
+
+async def test_only_messages_that_somebody_hears_wait(house):
+    async def tell() -> None:
+        for topic in ("people.transfer", "exit.taken_back", "exit.payroll", "daily", "people.reopen_account"):
+            await enqueue(house, topic, "1", {})
+
+    await house.store.write(tell)
+
+    assert (await state_of(house)).deliveries_waiting == 3
+
+
+def test_what_is_heard_has_a_handler(store):
+    clock = Clock(pinned=NOW)
+    known = (
+        people.handlers(store, clock, lambda: POLICY).keys()
+        | days.handlers(store, clock, lambda: POLICY, ()).keys()
+    )
+
+    assert set(HEARD) == known
 
 
 def test_the_last_backup_is_what_was_noted(tmp_path):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from server.imports import Options, import_file
 from server.kernel.context import SYSTEM
 from server.kernel.errors import InvalidInput
+from server.people import operations
+from server.people.models import LeaveKind
 from tests.people.town import plant, rows
 from tests.plan.world import context, uid
 
@@ -52,3 +56,18 @@ async def test_an_unknown_kind_is_refused(store, tmp_path):
 
     with pytest.raises(InvalidInput):
         await import_file(context(store, "hr_manager"), "stars", file, Options("x"))
+
+
+async def test_a_month_after_the_last_day_is_refused(store, tmp_path):
+    """The month of the last day still counts; the day after it nothing does."""
+    await plant(store)
+    hr = context(store, "hr_manager")
+    await operations.record_leave(hr, code="E3", left_on=date(2025, 5, 1), leave_kind=LeaveKind.VOLUNTARY)
+    file = tmp_path / "attendance.csv"
+    file.write_text("工号,月份,迟到次数\nE3,2025-05,3\nE3,2025-06,1\n")
+
+    told = await import_file(hr.acting_as(SYSTEM), "attendance", file, Options("kaoqin"))
+
+    assert [(e.row, e.column, e.code) for e in told.errors] == [(3, "月份", "NOT_EMPLOYED")]
+    sql = f"select late_count from attendance where employee_id='{uid('E3')}' and month>='2025-05'"
+    assert await rows(store, sql) == [("3",)]

@@ -9,7 +9,7 @@ from tests.plan.world import context
 async def test_people_come_first_and_every_column_has_both_labels(sqlite_store):
     ctx = context(sqlite_store, "hr_manager")
 
-    found = every(ctx)
+    found = await every(ctx)
 
     assert [each.name for each in found[:2]] == ["people", "attendance"]
     assert len({each.name for each in found}) == len(found)

@@ -65,3 +65,43 @@ async def test_a_month_that_changed_since_stays(desk):
 
     assert (await desk.counts(batch))[-1] == "1"
     assert (uid("E4"), "2025-06", "1300", "0") in await desk.rows(MONTHS)
+
+
+DAYS = """工号,日期,上班时间,下班时间
+E3,2025-05-06,09:00,20:00
+E4,2025-06-03,09:00,18:00
+E4,2025-06-04,09:00,20:00
+"""
+SUMS = (
+    "select e.code,a.month,worked_hours,overtime_hours from attendance a join employee e on e.id=a.employee_id "
+    "order by 1,2"
+)
+SHEETS = "select work_on,worked_hours from timesheet where superseded_at is null order by 1"
+
+
+async def test_undoing_days_leaves_no_hours_of_theirs_behind(desk):
+    """A month that came as a sum is that sum again, one that the days made goes, and so do the sheets."""
+    before, sheets = await desk.rows(SUMS), await desk.rows(SHEETS)
+    assert ("E3", "2025-05") in {row[:2] for row in before}
+    assert ("E4", "2025-06") not in {row[:2] for row in before}
+    batch = await desk.load(DAYS, kind="attendance_days", source="clock")
+    during = await desk.rows(SUMS)
+    assert ("E3", "2025-05", "1000", "200") in during
+    assert ("E4", "2025-06", "1800", "200") in during
+
+    await desk.undo(batch)
+
+    assert await desk.rows(SUMS) == before
+    assert await desk.rows(SHEETS) == sheets
+    assert await desk.rows(OVERTIME) == [("2025-05-01", "50")]
+
+
+async def test_undoing_some_days_counts_those_that_stay(desk):
+    first = await desk.load(DAYS, kind="attendance_days", source="clock")
+    await desk.load(DAYS.replace("18:00", "19:00"), kind="attendance_days", source="clock")
+
+    await desk.undo(first)
+
+    assert (await desk.counts(first))[-1] == "1"
+    hours = [row for row in await desk.rows(SUMS) if row[:2] == ("E4", "2025-06")]
+    assert hours == [("E4", "2025-06", "900", "100")]

@@ -242,7 +242,7 @@ class Departments(Master):
         }
 
     async def choices(self, request: Request) -> Mapping[str, Sequence[Option]]:
-        found = await self.pages.ask(request, "people/choices")
+        found = await self.pages.ask(request, "people/open_choices", on=request.state.ctx.today.isoformat())
         rows = as_tree((found["departments"] or {}).get("nodes") or [])
         english = self.pages.language(request) == "en"
         return {

@@ -99,7 +99,8 @@ def values_of(source: Row | None) -> dict[str, str]:
 
 def fields_of(kinds: Sequence[Row]) -> dict[str, str]:
     """Return the fields that more than one source may speak of: those of people."""
-    return {one["name"]: one["label"] for kind in kinds if kind["name"] == "people" for one in kind["fields"]}
+    people = [one for kind in kinds if kind["name"] == "people" for one in kind["fields"]]
+    return {one["name"]: one["label"] for one in people if not one["name"].startswith("custom:")}
 
 
 def ordered(sources: Sequence[Row], field: str) -> list[dict[str, Any]]:

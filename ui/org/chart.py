@@ -79,7 +79,7 @@ class Chart:
         self, request: Request, on: date, *, where: Any = None, first: int = LEVEL, search: str = ""
     ) -> Row:
         answer = await self.pages.ask(
-            request, "org/level", where=where, first=first, on=on.isoformat(), period=f"{on}..{on}",
+            request, "org/level", where=standing(on, where), first=first, on=on.isoformat(), period=f"{on}..{on}",
             search=search or None,
         )  # fmt: skip
         if answer["departments"] is None:
@@ -93,6 +93,12 @@ class Chart:
             {**row, "below": [], "more": bool((row["children"] or {}).get("totalCount"))}
             for row in found["nodes"]
         ]
+
+
+def standing(on: date, where: Any) -> dict[str, Any]:
+    """Narrow a condition on departments to those not closed on a day."""
+    still = {"or": [{"closedOn": {"isNull": True}}, {"closedOn": {"gt": on.isoformat()}}]}
+    return {"and": [where, still]} if where else still
 
 
 async def find_unit(pages: Pages, request: Request, on: date) -> Row:

@@ -69,7 +69,7 @@ class Bulk:
     async def _show(self, request: Request, ids: Sequence[str], form: Form, going_back: str) -> Response:
         chosen = list(dict.fromkeys(ids))[:MOST]
         found = await self.pages.ask(request, "people/picked", ids=chosen)
-        options = await self.pages.ask(request, "people/choices")
+        options = await self.pages.ask(request, "people/open_choices", on=request.state.ctx.today.isoformat())
         nodes = {
             name: (options[name] or {}).get("nodes") or []
             for name in ("departments", "positions", "locations")

@@ -128,7 +128,7 @@ class Cells:
     async def _options(self, request: Request, field: str) -> list[tuple[str, str]] | None:
         if field not in CHOICES:
             return None
-        found = await self.pages.ask(request, "people/choices")
+        found = await self.pages.ask(request, "people/open_choices", on=request.state.ctx.today.isoformat())
         rows = (found[CHOICES[field]] or {}).get("nodes") or []
         if field != "department":
             return [(row["id"], row["name"]) for row in rows]

@@ -206,7 +206,7 @@ class Changes:
 
     async def options(self, request: Request) -> dict[str, list[tuple[str, str]]]:
         """Return what each kind of choice offers."""
-        found = await self.pages.ask(request, "people/choices")
+        found = await self.pages.ask(request, "people/open_choices", on=request.state.ctx.today.isoformat())
         english = self.pages.language(request) == "en"
         nodes = {
             name: (found[name] or {}).get("nodes") or [] for name in ("departments", "positions", "locations")

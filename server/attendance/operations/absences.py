@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from server.attendance.models import (
 )
 from server.attendance.operations.balances import days_text, find_type, hold, post, require_enough
 from server.attendance.operations.days import minor
-from server.attendance.operations.figures import sum_months, tell_sheets
+from server.attendance.operations.figures import own_months, sum_months, tell_sheets
 from server.attendance.operations.ground import calendar_for, require_employed_on, require_open
 from server.attendance.rules import clean_note, wrong
 from server.kernel.context import Context
@@ -209,6 +209,7 @@ async def return_absence(
         )
     await require_open(ctx, {month_of(day.day) for day in days}, "fromDay")
     why = clean_note(reason, "reason")
+    own = await own_months({(person, month_of(day.day)) for day in days})
     await AbsenceDay.filter(id__in=[day.id for day in days]).update(
         state=HoldState.GIVEN_BACK, updated_at=ctx.now
     )
@@ -218,15 +219,17 @@ async def return_absence(
     left = row.hours - sum(returned.values())
     state = AbsenceState.APPROVED if left else AbsenceState.CANCELLED
     await change_row(ctx, AbsenceRequest, id, version=version, hours=left, state=state)
-    await tell_days(ctx, person, [day.day for day in days])
+    await tell_days(ctx, person, [day.day for day in days], own)
     await note_absence(ctx, id, "return_absence", {"fromDay": (None, since), "hours": (row.hours, left)})
     return id
 
 
-async def tell_days(ctx: Context, person: str, days: Sequence[date]) -> None:
-    """Let sheets and months follow a change of absences."""
+async def tell_days(
+    ctx: Context, person: str, days: Sequence[date], own: Collection[tuple[str, str]]
+) -> None:
+    """Let sheets and months follow days that were given back; `own` months were worked out here before."""
     await tell_sheets(ctx, [(person, day) for day in days])
-    await sum_months(ctx, {(person, month_of(day)) for day in days})
+    await sum_months(ctx, {(person, month_of(day)) for day in days}, own=own)
 
 
 async def find_request(ctx: Context, row_id: str, verb: str) -> AbsenceRequest:

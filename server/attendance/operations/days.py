@@ -15,7 +15,7 @@ from server.attendance.models import (
     AttendanceStatus,
     GapKind,
 )
-from server.attendance.operations.figures import chunks, sum_months, tell_sheets
+from server.attendance.operations.figures import chunks, own_months, sum_months, tell_sheets
 from server.attendance.operations.ground import (
     BATCH,
     calendar_for,
@@ -112,10 +112,11 @@ async def remove_attendance_day(
             path=("input", "version"),
         )
     await require_open(ctx, [row.month], "id")
+    own = await own_months([(target.person.id, row.month)])
     await AttendanceDay.filter(id=id).update(superseded_at=ctx.now, updated_at=ctx.now)
     person = target.person.id
     await tell_sheets(ctx, [(person, row.valid_from)])
-    await sum_months(ctx, [(person, row.month)])
+    await sum_months(ctx, [(person, row.month)], own=own)
     changes = {"day": (row.valid_from, None), "reason": (None, why)}
     await note_change(ctx, person, "remove_day", changes)
     return person

@@ -118,36 +118,64 @@ def sheet(
 # --- The sum of a month ---
 
 
-async def sum_months(ctx: Context, pairs: Collection[tuple[str, str]]) -> None:
+async def own_months(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the (person, month) whose row was worked out here and did not come as a sum from elsewhere.
+
+    Ask before days or absences go: afterwards nobody can tell.
+    """
+    found: set[tuple[str, str]] = set()
+    for month in sorted({month for _, month in pairs}):
+        people = {person for person, each in pairs if each == month}
+        first = date.fromisoformat(f"{month}-01")
+        known = await known_of(people, first, add_months(first, 1) - timedelta(days=1))
+        extra, rows = await adjustments(month, people), await month_rows(month, people)
+        detailed = {person for person, _ in known.days} | extra.keys()
+        for person in {person for person, _ in known.absences} - detailed:
+            sums = total(person, known, ())
+            if person in rows and all(getattr(rows[person], name) == sums[name] for name in SUMS):
+                detailed.add(person)
+        found |= {(person, month) for person in detailed}
+    return found
+
+
+async def month_rows(month: str, people: Collection[str]) -> dict[str, Attendance]:
+    rows: dict[str, Attendance] = {}
+    for some in chunks(people):
+        found = await Attendance.filter(employee_id__in=some, month=month)
+        rows |= {link(row, "employee_id"): row for row in found}
+    return rows
+
+
+async def sum_months(
+    ctx: Context, pairs: Collection[tuple[str, str]], *, own: Collection[tuple[str, str]] = ()
+) -> None:
     """Work the months of (person, month) out from their days.
 
     A month with days or adjustments is worked out whole; one that came as a sum from elsewhere is left as it came,
-    and gets only what nobody has summed yet.
+    and gets only what nobody has summed yet. Those in `own` were worked out here before something went: they are
+    worked out again, and a row of which nothing is left goes too.
     """
     months: dict[str, set[str]] = defaultdict(set)
     for person, month in pairs:
         months[month].add(person)
     for month, people in sorted(months.items()):
-        await sum_month(ctx, month, people)
+        await sum_month(ctx, month, people, {person for person, each in own if each == month})
 
 
-async def sum_month(ctx: Context, month: str, people: Collection[str]) -> None:
+async def sum_month(ctx: Context, month: str, people: Collection[str], own: set[str]) -> None:
     first = date.fromisoformat(f"{month}-01")
     last = add_months(first, 1) - timedelta(days=1)
     known = await known_of(people, first, last)
     extra = await adjustments(month, people)
     holidays = await paid_holidays(first, min(last, ctx.today))
     shares, stays = await fte_of(people, last), await stays_of(people)
-    rows: dict[str, Attendance] = {}
-    for some in chunks(people):
-        found = await Attendance.filter(employee_id__in=some, month=month)
-        rows |= {link(row, "employee_id"): row for row in found}
+    rows = await month_rows(month, people)
     detailed = {person for person, _ in known.days} | extra.keys()
     absent = {person for person, _ in known.absences}
-    overtime: dict[str, int] = {}
+    overtime = await drop_empty(rows, (own & set(people)) - detailed - absent)
     for person in sorted(set(people)):
         row = rows.get(person)
-        if person not in detailed and (row is not None or person not in absent):
+        if person not in detailed and (person not in absent or (row is not None and person not in own)):
             continue
         sums = total(person, known, extra.get(person, ()))
         if person in detailed:
@@ -162,6 +190,14 @@ async def sum_month(ctx: Context, month: str, people: Collection[str]) -> None:
     if overtime:
         await settle_overtime(ctx, first, overtime)
     await touched(ctx, "attendance", first, add_months(first, 1))
+
+
+async def drop_empty(rows: dict[str, Attendance], people: Collection[str]) -> dict[str, int]:
+    """Take away the rows of which nothing is left, and return whose overtime is none from now on."""
+    gone = {person: rows.pop(person) for person in sorted(people) if person in rows}
+    for some in chunks([row.id for row in gone.values()]):
+        await Attendance.filter(id__in=some).delete()
+    return {person: 0 for person, row in gone.items() if row.overtime_hours}
 
 
 def total(person: str, known: Known, extra: Iterable[AttendanceAdjustment]) -> dict[str, int]:

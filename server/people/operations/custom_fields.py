@@ -169,10 +169,21 @@ async def keep_value(
 async def insert(
     ctx: Context, person_id: str, field: CustomField, kept: custom.Kept, span: tuple[date, date | None]
 ) -> None:
-    vault, row_id = ctx.store.vault, new_id()
-    key = await person_key(vault, person_id)
+    key = await person_key(ctx.store.vault, person_id)
+    await value_row(ctx, (person_id, key), field, kept, span).save(force_create=True)
+
+
+def value_row(
+    ctx: Context,
+    person: tuple[str, str],
+    field: CustomField,
+    kept: custom.Kept,
+    span: tuple[date, date | None],
+) -> CustomValue:
+    """Return the row, not written yet, of a value that holds over a time; `person` is the id and the wrapped key."""
+    vault, row_id, (person_id, key) = ctx.store.vault, new_id(), person
     is_open = field.data_class in OPEN_CLASSES
-    await CustomValue.create(
+    return CustomValue(
         **stamp(ctx), id=row_id, employee_id=person_id, field_id=field.id, valid_from=span[0], valid_to=span[1],
         recorded_at=ctx.now, value=vault.seal(key, f"{FIELD}|{row_id}", kept.text),
         value_hash=vault.blind(FIELD, kept.text), open_text=kept.text if is_open else None,

@@ -42,7 +42,7 @@ LINES = {
     "MasterPositions": found(POSITION),
     "MasterDepartments": found(DEPARTMENT),
     "MasterLocations": found(LOCATION),
-    "Choices": CHOICES,
+    "OpenChoices": CHOICES,
 }
 
 

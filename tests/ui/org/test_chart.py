@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.schema.world import planted
 from tests.ui.stage import fragment, open_stage
-from ui.org.chart import Row, grown, in_force, later
+from ui.org.chart import Row, grown, in_force, later, standing
+from ui.page import read_document
 
 FIGURE = {"value": "3", "display": "3", "status": "OK", "reason": None}
 
@@ -56,7 +58,7 @@ def test_a_small_organization_is_one_tree_asked_for_once():
 
 def test_a_large_one_comes_level_by_level():
     def asked(given: dict[str, Any]) -> dict[str, Any]:
-        if given["where"] == {"parent": {"id": {"eq": "D1"}}}:
+        if {"parent": {"id": {"eq": "D1"}}} in given["where"].get("and", ()):
             return level(unit("D2", "D1", below=3))
         return level(unit("D1", below=1), total=9000)
 
@@ -76,6 +78,9 @@ def test_a_day_of_the_past_is_asked_for_and_said():
     page = browser.get("/org?on=2025-03-31").text
 
     assert api.variables("OrgLevel")["on"] == "2025-03-31"
+    assert api.variables("OrgLevel")["where"] == {
+        "or": [{"closedOn": {"isNull": True}}, {"closedOn": {"gt": "2025-03-31"}}]
+    }
     assert "2025-03-31 当天的组织" in page
     assert browser.get("/org?on=never").status_code == 200
     assert api.variables("OrgLevel")["on"] == "2026-11-22"
@@ -133,3 +138,32 @@ def test_norms_of_a_day_and_those_to_come():
 
     assert [row["position"] for row in in_force(norms, day)] == [None, {"id": "店长", "name": "店长"}]
     assert [row["validFrom"] for row in later(norms, day)] == ["2026-06-01"]
+
+
+async def test_a_closed_department_is_on_the_chart_and_offered_until_it_closes(store):
+    world = await planted(store)
+    made = {"input": {"code": "D9", "name": "临时店", "kind": "STORE", "parentCode": "D1"}}
+    shut = {"input": {"code": "D9", "closedOn": "2027-01-01"}}
+    await world.ask(
+        "hr_manager",
+        "mutation M($input: CreateDepartmentInput!) { createDepartment(input: $input) { id } }",
+        made,
+    )
+    await world.ask(
+        "hr_manager", "mutation M($input: CloseInput!) { closeDepartment(input: $input) { id } }", shut
+    )
+    seen = {}
+    for day in (date(2026, 12, 31), date(2027, 1, 1)):
+        on = day.isoformat()
+        level = {"where": standing(day, None), "first": 60, "on": on, "period": f"{on}..{on}"}
+        for document, given in (("org/level", level), ("people/open_choices", {"on": on})):
+            found = await world.ask("hr_manager", read_document(document), given)
+            assert found["codes"] == []
+            seen[document, on] = "D9" in {row["code"] for row in found["data"]["departments"]["nodes"]}
+
+    assert seen == {
+        ("org/level", "2026-12-31"): True,
+        ("people/open_choices", "2026-12-31"): True,
+        ("org/level", "2027-01-01"): False,
+        ("people/open_choices", "2027-01-01"): False,
+    }

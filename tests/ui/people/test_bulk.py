@@ -11,7 +11,7 @@ from ui.said import Said, Undo, told
 
 LINES: dict[str, Any] = {
     "Picked": {"employees": {"nodes": [PERSON]}},
-    "Choices": {"departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]}},
+    "OpenChoices": {"departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]}},
     "MovePeople": {"moveEmployees": {"id": "m1", "count": 1}},
     "UnmovePeople": {"undoMove": "m1"},
 }

@@ -16,7 +16,7 @@ PLACE = f"/people/{OTHER}/cell/position"
 def stage(**lines: Any) -> Any:
     return open_stage(
         "hr_manager",
-        lines={"Cell": CELL, "Choices": CHOICES, "SaveCell": {"transferEmployee": {"id": OTHER}}} | lines,
+        lines={"Cell": CELL, "OpenChoices": CHOICES, "SaveCell": {"transferEmployee": {"id": OTHER}}} | lines,
     )
 
 

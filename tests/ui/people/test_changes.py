@@ -29,7 +29,7 @@ def refused(field: str, code: str = "INVALID_INPUT") -> dict[str, Any]:
 
 
 def test_a_missing_name_is_said_at_its_field_and_nothing_is_lost():
-    browser, api = open_stage("hr_manager", lines={"Choices": CHOICES})
+    browser, api = open_stage("hr_manager", lines={"OpenChoices": CHOICES})
 
     answer = browser.post("/people/new", data={**FULL, "name": ""})
 
@@ -37,10 +37,11 @@ def test_a_missing_name_is_said_at_its_field_and_nothing_is_lost():
     assert 'id="name-error"' in answer.text
     assert 'value="R9"' in answer.text
     assert "Hire" not in [name for name, _ in api.asked]
+    assert api.variables("OpenChoices") == {"on": "2026-11-22"}
 
 
 def test_the_servers_no_is_said_at_its_field():
-    browser, _ = open_stage("hr_manager", lines={"Choices": CHOICES, "Hire": refused("code")})
+    browser, _ = open_stage("hr_manager", lines={"OpenChoices": CHOICES, "Hire": refused("code")})
 
     answer = browser.post("/people/new", data=FULL)
 
@@ -59,7 +60,7 @@ def test_a_hire_is_sent_once_with_its_key_and_told():
 
 
 def test_only_what_one_may_write_is_asked_for():
-    browser, _ = open_stage("hr_manager", lines={"Choices": CHOICES})
+    browser, _ = open_stage("hr_manager", lines={"OpenChoices": CHOICES})
 
     assert 'name="baseSalary"' not in browser.get("/people/new").text
     assert 'name="phone"' not in browser.get(f"/people/{OTHER}/edit").text
@@ -102,7 +103,7 @@ def test_a_conflict_shows_both_values():
     ],
 )
 def test_a_step_has_its_form_for_who_may_take_it(role, step, status):
-    browser, _ = open_stage(role, lines={"Choices": CHOICES})
+    browser, _ = open_stage(role, lines={"OpenChoices": CHOICES})
 
     assert browser.get(f"/people/{OTHER}/change/{step}").status_code == status
 

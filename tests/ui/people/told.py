@@ -44,5 +44,5 @@ CHOICES = {
 }
 LINES = {
     "PersonHistory": lambda given: {"now": NOW} | ({"then": THEN} if given["past"] else {}),
-    "Choices": CHOICES,
+    "OpenChoices": CHOICES,
 }
