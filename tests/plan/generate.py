@@ -45,7 +45,7 @@ VALUES = {
 }
 ROOTS = ("me", "employee", "employees", "department", "departments", "positions", "locations", "orgChart")
 CURSORS = ("after", "before")
-RESOLVED = {"metric"}
+RESOLVED = {"metric", "staffing", "career"}
 """Fields the engine does not answer itself; a document with one of them is not compiled."""
 
 

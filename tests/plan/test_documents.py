@@ -52,6 +52,8 @@ ENGLISH = {
     "employee",
     "by",
     "number",
+    "found",
+    "error",
 }
 MISTAKES = (
     "{ me { phon } }", "{ employe { id } }", "{ employees(wher: {}) { totalCount } }", '{ employees(first: "x") { totalCount } }',

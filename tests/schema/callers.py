@@ -144,7 +144,7 @@ QUERIES = {
         '{ policyMatrix(type: "Location") { __typename } }',
         Caller("employee", NOBODY),
         Caller("hr_manager", NOBODY),
-        Caller("auditor", seen("policyMatrix", [{"__typename": "PolicyCell"}] * 225)),
+        Caller("auditor", seen("policyMatrix", [{"__typename": "PolicyCell"}] * 315)),
     ),
     "whoCanSee": reading(
         f'{{ whoCanSee(type: "Employee", field: "baseSalary", id: "{E4}") {{ name relation }} }}',

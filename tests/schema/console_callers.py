@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.schema.cases import Caller, CallerCase, reading, seen
 
-FIELDS = ("address", "city", "code", "id", "name")
+FIELDS = ("address", "city", "closedOn", "code", "id", "name", "version")
 
 
 def told(view: str, *acts: str) -> list[dict[str, str]]:
