@@ -115,15 +115,15 @@ async def test_papers_and_notes_follow_their_class_and_hide_from_their_subject(w
     manager = (await world.ask("department_manager", PAPERS))["data"]["employee"]
     payroll = (await world.ask("payroll_specialist", PAPERS))["data"]["employee"]
 
-    assert hr["documents"]["nodes"] == [{"title": "合同.pdf", "kind": "CONTRACT"}]
+    assert {"title": "合同.pdf", "kind": "CONTRACT"} in hr["documents"]["nodes"]
     assert sorted(row["text"] for row in hr["notes"]["nodes"]) == ["只给人事", "给经理"]
-    assert manager == {"documents": {"nodes": []}, "notes": {"nodes": [{"text": "给经理"}]}}
+    assert {row["kind"] for row in manager["documents"]["nodes"]} == {"CERTIFICATE"}
+    assert manager["notes"] == {"nodes": [{"text": "给经理"}]}
     assert payroll == {"documents": {"nodes": []}, "notes": {"nodes": []}}
 
 
 async def test_choices_of_a_field_are_a_list(world):
     answer = await world.ask("employee", "{ customFields { nodes { key type choices isRequired } } }")
 
-    assert answer["data"]["customFields"]["nodes"][0] == {
-        "key": "uniform", "type": "CHOICE", "choices": ["S", "M", "L"], "isRequired": False
-    }  # fmt: skip
+    (uniform,) = [row for row in answer["data"]["customFields"]["nodes"] if row["key"] == "uniform"]
+    assert uniform == {"key": "uniform", "type": "CHOICE", "choices": ["S", "M", "L"], "isRequired": False}

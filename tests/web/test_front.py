@@ -87,7 +87,6 @@ async def test_a_number_of_five_thousand_digits_is_no_500(world):
 MEDIA = {
     "text": {"content-type": "text/plain"},
     "a form": {"content-type": "application/x-www-form-urlencoded"},
-    "parts": {"content-type": "multipart/form-data; boundary=x"},
     "GraphQL text": {"content-type": "application/graphql"},
     "another charset": {"content-type": "application/json; charset=utf-16"},
     "nothing said": {"content-type": ""},
