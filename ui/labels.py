@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from schema import audit, people, records
+from schema import root
 from ui.texts import Language
 
 SEPARATOR: Final = " | "
@@ -16,7 +16,7 @@ SEPARATOR: Final = " | "
 def labels() -> Mapping[str, Mapping[str, str]]:
     """Return type → field → "中文 | English"; the empty field stands for the type itself."""
     found: dict[str, dict[str, str]] = {}
-    for one in (*people.TYPES, *audit.TYPES, *records.TYPES):
+    for one in root.TYPES:
         definition: Any = one.__dict__["__strawberry_definition__"]
         fields = {_camel(field.python_name): field.description or "" for field in definition.fields}
         found[definition.name] = {"": definition.description or definition.name, **fields}

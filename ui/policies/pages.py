@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
+FIRST = ("Employee", "Department", "Position", "Employment", "Assignment", "Compensation", "Attendance")
+"""The types that stand as tabs; every type is in the list beside them."""
+
+
 def routes(pages: Pages) -> list[Route]:
     async def matrix(request: Request) -> Response:
         return await show_matrix(pages, request)
@@ -53,6 +57,7 @@ async def show_matrix(pages: Pages, request: Request) -> Response:
         "relations": RELATIONS,
         "legend": [(kind, icon, say(word)) for kind, (icon, word) in KINDS.items()],
         "types": tuple(labels()),
+        "first": FIRST if of in FIRST or of not in labels() else (*FIRST, of),
         "version": "",
         "groups": [],
         "roles": [],

@@ -31,6 +31,17 @@ def test_the_matrix_is_for_who_may_read_it():
     assert browser.get("/policies").status_code == 403
 
 
+def test_every_type_of_rows_can_be_chosen():
+    browser, api = open_stage("auditor", lines={"Matrix": CELLS}, mayReadPolicies=True)
+
+    text = browser.get("/policies?type=AbsenceRequest").text
+
+    assert api.variables("Matrix") == {"type": "AbsenceRequest"}
+    for name in ("Employee", "AbsenceRequest", "ApprovalTask", "ImportBatch", "SeveranceDraft", "Account"):
+        assert f'<option value="{name}"' in text, name
+    assert '<option value="AbsenceRequest" selected>' in text
+
+
 def test_why_sums_up_ones_roles():
     masked = {**READ, "view": "phone"}
     for reads, word in (([READ], "您可以看到"), ([masked], "遮盖"), ([], "没有这条记录")):
