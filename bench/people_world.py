@@ -64,8 +64,8 @@ def statements(people: int, contacts: int) -> list[str]:
         + f"{counted(DEPARTMENTS)} select {uid(1, 'i')},{base},'D'||i,'D'||i,'DEPARTMENT',{ROOT} from n",
         into("department_version", "valid_from,recorded_at,name,kind,department_id,parent_id")
         + f"{counted(DEPARTMENTS)} select {uid(4, 'i')},{base},'2018-01-01',{STAMP},'D'||i,'DEPARTMENT',{uid(1, 'i')},{ROOT} from n",
-        into("employee", "code,name,name_pinyin,name_initials")
-        + f"{numbers} select {uid(16, 'i')},{base},'E'||i,'E','e','e' from n",
+        into("employee", "code,name,name_pinyin,name_initials,is_withdrawn")
+        + f"{numbers} select {uid(16, 'i')},{base},'E'||i,'E','e','e',0 from n",
         made + f"date(hired,'+200 days') as shifted from ({life})",
         into(
             "employment",

@@ -114,7 +114,8 @@ def is_link(kind: Any) -> bool:
 
 def link_filter(kind: Any) -> str:
     if get_origin(kind) is Connection:
-        return f"{get_args(kind)[0].__name__}ListWhere"
+        target = get_args(kind)[0]
+        return f"{getattr(target, 'type_name', None) or target.__name__}ListWhere"
     return f"{kind.__name__}Where"
 
 
@@ -126,7 +127,7 @@ def define_for(*types: type, more: Mapping[str, tuple[Member, ...]] = MappingPro
     for each in types:
         made = get_object_definition(each, strict=True)
         zh, en = split(made.description or "")
-        hints = {name: bare(hint) for name, hint in get_type_hints(each).items()}
+        hints = {name: bare(hint) for name, hint in hints_of(each).items()}
         labels = {f.python_name: split(f.description or "") for f in made.fields}
         columns = [
             Member(camel(n), filtered, labels[n]) for n, h in hints.items() if (filtered := scalar_filter(h))
@@ -150,6 +151,16 @@ def define_for(*types: type, more: Mapping[str, tuple[Member, ...]] = MappingPro
             f"{en} order",
             [Member(c.name, "SortOrder", c.labels) for c in columns],
         )
+
+
+def hints_of(made: type) -> dict[str, Any]:
+    """Return the annotations of a type; one that its module knows by name only stands for itself."""
+    here = vars(sys.modules[made.__module__])
+    return get_type_hints(made, localns={name: kind for name, kind in LATER.items() if name not in here})
+
+
+LATER = {name: type(name, (), {}) for name in ("Award", "Goal", "Payout", "Review", "Scorecard")}
+"""Types of the domains above people, which stand behind its lists as `strawberry.lazy`."""
 
 
 def camel(name: str) -> str:

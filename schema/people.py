@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -24,6 +25,12 @@ from server.people.models import (
     LeaveGround,
     LeaveKind,
 )
+
+if TYPE_CHECKING:
+    from schema.goals import Goal
+    from schema.payouts import Award, Payout
+    from schema.performance import Scorecard
+    from schema.reviews import Review
 
 strawberry.enum(DepartmentKind, description=label("部门类别", "Kind of department"))
 strawberry.enum(EmployeeStatus, description=label("员工状态", "Status of an employee"))
@@ -74,6 +81,19 @@ class Employee(Node):
     documents: Connection[Document] | None = rows("文件", "Documents", "Document")
     notes: Connection[Note] | None = rows("备注", "Notes", "Note")
     custom_fields: Connection[CustomValue] | None = rows("自定义字段", "Added fields", "CustomValue")
+    scorecards: Connection[Annotated[Scorecard, strawberry.lazy("schema.performance")]] | None = rows(
+        "绩效单", "Scorecards", "Scorecard"
+    )
+    reviews: Connection[Annotated[Review, strawberry.lazy("schema.reviews")]] | None = rows(
+        "绩效评价", "Reviews", "Review"
+    )
+    goals: Connection[Annotated[Goal, strawberry.lazy("schema.goals")]] | None = rows("目标", "Goals", "Goal")
+    awards: Connection[Annotated[Award, strawberry.lazy("schema.payouts")]] | None = rows(
+        "荣誉", "Awards", "Award"
+    )
+    payouts: Connection[Annotated[Payout, strawberry.lazy("schema.payouts")]] | None = rows(
+        "激励发放", "Payouts", "Payout"
+    )
     metric: MetricCell | None = of_row("Employee")
     career: Career | None = of_employee()
 

@@ -69,6 +69,17 @@ class Post(Once):
     manager_code: str | None = optional("直属上级工号", "Line manager's number")
 
 
+@strawberry.input(description=label("自定义字段的取值", "Value for an added field"))
+class CustomValueInput:
+    key: str = needed("字段键", "Key")
+    value: str | None = optional("值，空值清除", "Value; null takes it away")
+
+
+def plain_values(values: list[CustomValueInput]) -> list[dict[str, str | None]]:
+    """Return added fields as an operation takes them."""
+    return [{"key": one.key, "value": sent(one).get("value")} for one in values]
+
+
 @strawberry.input(description=label("入职", "Hire"))
 class HireEmployeeInput(Post):
     code: str = needed("工号", "Employee number")
@@ -83,6 +94,9 @@ class HireEmployeeInput(Post):
     probation_ends_on: date | None = optional("试用期结束", "Probation ends")
     vendor: str | None = optional("外包或派遣公司", "Vendor")
     fte: Decimal | None = optional("全职当量", "Full-time equivalent")
+    custom_fields: list[CustomValueInput] | None = optional(
+        "公司自定义字段，必填的须在其中", "Added fields; the required ones must be among them"
+    )
 
 
 @strawberry.input(description=label("转正", "Complete probation"))
@@ -222,6 +236,15 @@ def act(zh: str, en: str, argument: type, answer: type, *, is_update: bool = Fal
     return strawberry.mutation(resolve, description=label(zh, en))
 
 
+async def hired(info: strawberry.Info, input: HireEmployeeInput) -> Employee:
+    handed = given(input)
+    handed |= {"custom_fields": plain_values(handed["custom_fields"])} if "custom_fields" in handed else {}
+    found: Employee = await changed(
+        info, "Employee", await operations.hire_employee(call(info).ctx, **handed)
+    )
+    return found
+
+
 async def reveal(info: strawberry.Info, input: RevealIdNumberInput) -> RevealedIdNumber:
     found = await operations.reveal_id_number(call(info).ctx, **given(input))
     return RevealedIdNumber(employee_id=strawberry.ID(found.employee_id), id_number=found.id_number)
@@ -229,7 +252,7 @@ async def reveal(info: strawberry.Info, input: RevealIdNumberInput) -> RevealedI
 
 @strawberry.type(description=label("人事变更", "Changes to people and the organization"))
 class PeopleMutation:
-    hire_employee = act("入职", "Hire somebody", HireEmployeeInput, Employee)
+    hire_employee = strawberry.mutation(hired, description=label("入职", "Hire somebody"))
     complete_probation = act("转正", "Confirm somebody after probation", CompleteProbationInput, Employee)
     transfer_employee = act("调动", "Transfer somebody", TransferEmployeeInput, Employee)
     promote_employee = act("晋升", "Promote somebody along the ladder", PromoteEmployeeInput, Employee)

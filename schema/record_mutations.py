@@ -10,7 +10,16 @@ import strawberry
 
 from schema.call import call, changed
 from schema.people import Employee
-from schema.people_mutations import EmployeeChange, Once, act, given, needed, optional, sent
+from schema.people_mutations import (
+    CustomValueInput,
+    EmployeeChange,
+    Once,
+    act,
+    given,
+    needed,
+    optional,
+    plain_values,
+)
 from schema.records import CustomField, Document, Note
 from server.kernel.labels import label
 from server.kernel.upload import Upload
@@ -64,12 +73,6 @@ class AddNoteInput(Once):
     text: str = needed("内容，最多 4000 字", "Text, 4000 characters at most")
     visibility: NoteVisibility | None = optional("可见范围，默认仅人事", "Who it is for, HR by default")
     corrects: strawberry.ID | None = optional("更正哪一条备注", "The note it corrects")
-
-
-@strawberry.input(description=label("自定义字段的取值", "Value for an added field"))
-class CustomValueInput:
-    key: str = needed("字段键", "Key")
-    value: str | None = optional("值，空值清除", "Value; null takes it away")
 
 
 @strawberry.input(description=label("填写自定义字段", "Values for added fields"))
@@ -172,9 +175,7 @@ async def corrected(info: strawberry.Info, input: CorrectFactInput) -> Employee 
 
 
 async def filled(info: strawberry.Info, input: SetCustomFieldsInput) -> Employee | None:
-    handed = given(input) | {
-        "values": [{"key": one.key, "value": sent(one).get("value")} for one in input.values]
-    }
+    handed = given(input) | {"values": plain_values(input.values)}
     return await answered(info, await operations.set_custom_fields(call(info).ctx, **handed))
 
 

@@ -3,61 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import strawberry
 from graphql import GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
 
-from schema import admin, audit, desk, people, records
+from schema import admin, audit, desk, payouts, peers, people, performance, plans, quality, records, schemes
 from schema import approvals as approving
 from schema import attendance as working
 from schema import exits as leaving
+from schema import goals as aiming
 from schema import imports as importing
+from schema import improvement as improving
+from schema import reviews as reviewing
+from schema import standing as progressing
+from schema import talks as talking
 from schema.access import AccessQuery, Viewer
 from schema.admin_mutations import AdminMutation
 from schema.admin_queries import AdminQuery
 from schema.attendance_mutations import AttendanceMutation
 from schema.attendance_queries import AttendanceQuery
 from schema.bulk import BulkMutation
-from schema.call import planned
 from schema.career import CareerMutation, CareerQuery
-from schema.filters import MOMENTS, list_arguments, with_arguments
+from schema.cycle_mutations import CycleMutation
+from schema.cycle_progress import ProgressQuery, Subscription
+from schema.cycle_queries import CycleQuery
+from schema.filters import MOMENTS
 from schema.import_mutations import ImportMutation
 from schema.import_queries import ImportQuery
 from schema.jobs import JobQuery
+from schema.judged_mutations import JudgedMutation
+from schema.judged_queries import JudgedQuery
+from schema.listing import ONE, listed, root
 from schema.master_mutations import MasterMutation
 from schema.metric_mutations import MetricMutation
 from schema.metric_queries import MetricQuery
 from schema.organization import OrganizationMutation
+from schema.payout_mutations import PayoutMutation
+from schema.payout_queries import PayoutQuery
 from schema.people_mutations import PeopleMutation
+from schema.plan_mutations import PlanMutation
+from schema.plan_queries import PlanQuery
 from schema.planned import Connection, Node, PageInfo
 from schema.record_mutations import RecordMutation
+from schema.review_operations import ReviewMutation, ReviewQuery
 from schema.scalars import SCALARS
+from schema.scheme_mutations import SchemeMutation
+from schema.scheme_queries import SchemeQuery
 from schema.view_as import ViewAsQuery
 from server.kernel.labels import label
 from server.plan.entity import Entity
 from server.plan.where import snake
-
-Arguments = tuple[tuple[str, str, str, str], ...]
-
-
-def root(
-    zh: str, en: str, arguments: Arguments = ()
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a root field the read engine answers."""
-
-    async def resolve(info: strawberry.Info, **_: Any) -> Any:  # a row the engine made
-        return await planned(info)
-
-    return strawberry.field(description=label(zh, en))(with_arguments(resolve, arguments))
-
-
-def listed(zh: str, en: str, target: str, *, search: bool = True) -> Any:  # as above
-    return root(zh, en, list_arguments(target, search=search, moments=True))
-
-
-ONE: Arguments = (("id", "strawberry.ID", "编号", "Id"), ("code", "str", "编码", "Code"), *MOMENTS)
 
 
 @strawberry.type(description=label("查询", "Queries"))
@@ -67,10 +63,21 @@ class Query(
     AccessQuery,
     AdminQuery,
     AttendanceQuery,
+    JudgedQuery,
     MetricQuery,
+    PlanQuery,
     desk.DeskQuery,
+    aiming.GoalQuery,
+    improving.ImprovementQuery,
+    progressing.ProgressQuery,
+    talking.TalkQuery,
     CareerQuery,
     ViewAsQuery,
+    CycleQuery,
+    ProgressQuery,
+    ReviewQuery,
+    PayoutQuery,
+    SchemeQuery,
 ):
     me: people.Employee | None = root("我的员工记录", "My own employee record", MOMENTS)
     employee: people.Employee | None = root("一名员工", "One employee", ONE)
@@ -147,6 +154,9 @@ class Query(
     absence_balances: Connection[working.AbsenceBalance] = listed(
         "假期余额", "Balances of absence", "AbsenceBalance", search=False
     )
+    reviews: Connection[reviewing.Review] = listed(
+        "绩效评价", "Reviews of scorecards", "Review", search=False
+    )
     import_sources: Connection[importing.ImportSource] = listed(
         "数据来源", "Sources of data", "ImportSource", search=False
     )
@@ -166,6 +176,7 @@ class Query(
     access_log: Connection[audit.AccessLogEntry] = listed(
         "访问记录", "Access log", "AccessLogEntry", search=False
     )
+    goals: Connection[aiming.Goal] = listed("目标", "Goals", "Goal")
     notices: Connection[desk.Notice] = listed("我的通知", "The caller's notices", "Notice", search=False)
 
 
@@ -176,19 +187,31 @@ class Mutation(
     MasterMutation,
     AdminMutation,
     MetricMutation,
+    PlanMutation,
     OrganizationMutation,
     desk.DeskMutation,
+    aiming.GoalMutation,
+    improving.ImprovementMutation,
+    talking.TalkMutation,
     BulkMutation,
     CareerMutation,
     RecordMutation,
     approving.ApprovalMutation,
     AttendanceMutation,
+    JudgedMutation,
     leaving.ExitMutation,
+    ReviewMutation,
+    PayoutMutation,
+    SchemeMutation,
+    CycleMutation,
 ):
     """All mutations; each calls one operation."""
 
 
 TYPES = (
+    *plans.TYPES,
+    *performance.TYPES,
+    *reviewing.TYPES,
     *importing.TYPES,
     *people.TYPES,
     *approving.TYPES,
@@ -197,7 +220,14 @@ TYPES = (
     *admin.TYPES,
     *audit.TYPES,
     *desk.TYPES,
+    *aiming.TYPES,
+    *improving.TYPES,
+    *talking.TYPES,
     *records.TYPES,
+    *quality.TYPES,
+    *peers.TYPES,
+    *payouts.TYPES,
+    *schemes.TYPES,
 )
 
 
@@ -206,6 +236,7 @@ def build() -> strawberry.Schema:
     return strawberry.Schema(
         Query,
         Mutation,
+        Subscription,
         types=[*TYPES, Node, PageInfo, Viewer],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )

@@ -14,19 +14,29 @@ from ui.approvals import pages as approvals
 from ui.attendance import pages as attendance
 from ui.audit import pages as audit
 from ui.console import pages as console
+from ui.field import pages as field
+from ui.goals import pages as goals
 from ui.help import pages as help_pages
 from ui.home import pages as home
+from ui.honors import pages as honors
 from ui.imports import pages as imports
+from ui.incentives import pages as incentives
 from ui.leave import pages as leave
 from ui.leaving import pages as leaving
 from ui.metrics import pages as metrics
 from ui.notices import pages as notices
 from ui.org import pages as org
 from ui.page import DIST, Pages
+from ui.payouts import pages as payouts
+from ui.peers import pages as peers
 from ui.people import pages as people
+from ui.performance import pages as performance
+from ui.plans import pages as plans
 from ui.policies import pages as policies
+from ui.quality import pages as quality
 from ui.shell.pages import Shell
 from ui.signin.pages import SignInPages
+from ui.talks import pages as talks
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -74,10 +84,20 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *org.routes(pages),
         *approvals.routes(pages),
         *leaving.routes(pages),
+        *performance.routes(pages),
         *people.routes(pages),
         *imports.routes(pages),
         *attendance.routes(pages),
         *leave.routes(pages),
+        *goals.routes(pages),
+        *talks.routes(pages),
+        *quality.routes(pages),
+        *peers.routes(pages),
+        *field.routes(pages),
+        *payouts.routes(pages),
+        *honors.routes(pages),
+        *incentives.routes(pages),
+        *plans.routes(pages),
         *metrics.routes(pages),
         *audit.routes(pages),
         *admin.routes(pages),

@@ -83,6 +83,9 @@ class Doors(Protocol):
     async def accept_invitation(self, secret: str, password: str) -> None:
         """Set a first password; raises an exception with `zh`, `en` when the invitation or the password is no good."""
 
+    async def change_password(self, request: Request, current: str, new: str) -> None:
+        """Change the caller's own password; raises an exception with `zh`, `en` and the `path` of a field."""
+
     def demo_accounts(self) -> Sequence[Mapping[str, str]]:
         """Return {role, label_zh, label_en, username, password, name} each; empty outside the demo."""
 

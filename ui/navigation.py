@@ -33,6 +33,10 @@ class Link:
 METRICS = tuple(
     f"/metrics/{name}" for name in ("compare", "explore", "explain", "league", "reviews", "conflicts")
 )
+PERFORMANCE = tuple(
+    f"/{name}" for name in ("scores", "reviews", "plans", "goals", "talks", "peers", "quality", "field")
+)
+INCENTIVES = ("/me/incentives", "/honors", "/contests")
 BOARDS = ("/metrics/boards", "/metrics/replay")
 LINKS = (
     Link("/", "house", "Home"),
@@ -43,6 +47,15 @@ LINKS = (
     Link("/people/exits", "door-open", "Exits", "mayReadExits"),
     Link("/org", "network", "Organization", "mayReadOrg"),
     Link("/data", "database", "Data", "mayImport"),
+    Link(
+        "/performance",
+        "gauge",
+        "Performance",
+        "mayReadPerformance",
+        begins_group=True,
+        within=("/me/performance", *PERFORMANCE),
+    ),
+    Link("/incentives", "award", "Incentives", "mayReadIncentives", within=INCENTIVES),
     Link("/metrics/dictionary", "book-open", "Metrics", "mayReadMetrics", begins_group=True, within=METRICS),
     Link("/metrics/reports", "file-chart-column", "Reports", "mayReadReports", within=BOARDS),
     Link("/policies", "shield-check", "Policies", "mayReadPolicies", begins_group=True),
@@ -66,6 +79,11 @@ def links(viewer: Mapping[str, Any], console: bool) -> list[Link]:
     own = viewer.get("employee")
     if own and not viewer.get("mayListPeople"):
         shown.insert(1, Link(f"/people/{own['id']}", "user-round", "My record"))
+    if own and not viewer.get("mayReadPerformance"):
+        shown.insert(2, Link("/me/performance", "gauge", "Performance", within=PERFORMANCE))
+    if own and not viewer.get("mayReadIncentives"):
+        place = next((at for at, link in enumerate(shown, start=1) if link.text == "Performance"), len(shown))
+        shown.insert(place, Link("/me/incentives", "award", "Incentives", within=INCENTIVES))
     return shown
 
 

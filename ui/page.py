@@ -16,10 +16,12 @@ from jinja2_fragments import render_block
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ui import navigation, said
+from ui.incentives import sections as incentives
 from ui.labels import label, side
 from ui.masks import Masks, covers
 from ui.metrics.amounts import amount, change, marks
 from ui.offers import may_keep, may_read, may_see, may_write
+from ui.performance.sections import sees_cards, tabs_of
 from ui.reach import Reach
 from ui.texts import NO_VALUE, TAGS, Language, catalogue, choose_language, filters
 from ui.words import WORDS
@@ -91,8 +93,13 @@ class Pages:
                 "mayImport": may_write(request.state.ctx, "Mutation.uploadImport", own=False),
                 "mayReadOrg": may_read(request.state.ctx, "Department.id"),
                 "mayReadStaffing": may_see(request.state.ctx, "StaffingNorm.fte"),
-                "mayReadExits": may_see(request.state.ctx, "Exit.id"),
+                "mayReadExits": may_see(request.state.ctx, "Exit.id")
+                or may_see(request.state.ctx, "SeveranceDraft.amount"),
                 "mayReadCareers": may_see(request.state.ctx, "Employee.career"),
+                "mayReadPerformance": sees_cards(request.state.ctx),
+                "performance": tabs_of(request.state.ctx, request.url.path),
+                "mayReadIncentives": incentives.sees_hub(request.state.ctx),
+                "incentives": incentives.tabs_of(request.state.ctx, request.url.path),
             }
         found: Mapping[str, Any] = request.state.viewer
         return found
@@ -122,10 +129,7 @@ class Pages:
     ) -> Response:
         """Render the block the htmx target names, else the whole page with its frame."""
         templates = environment(self.language(request), self.doors.settings.zone)
-        target = (
-            request.headers.get("hx-target", "").rpartition("#")[2] if "hx-request" in request.headers else ""
-        )
-        block = (blocks or {}).get(target)
+        block = (blocks or {}).get(aimed_at(request))
         common = self._common(request)
         if block:
             html = render_block(templates, template, block, **common, viewer={}, links=[], **view)
@@ -155,6 +159,12 @@ class Pages:
             "today": ctx.today if ctx else None,
             "request_id": ctx.request_id if ctx else "",
         }
+
+
+def aimed_at(request: Request) -> str:
+    """Return the id of the element that htmx will put the answer in; "" when a whole page is asked for."""
+    aim = request.headers.get("hx-target", "") if "hx-request" in request.headers else ""
+    return aim.rpartition("#")[2]
 
 
 @cache

@@ -6,9 +6,27 @@ from collections.abc import Mapping
 from typing import Final
 
 from ui.vocabulary.figures import FIGURES
+from ui.vocabulary.goals import GOALS
+from ui.vocabulary.incentives import SCHEMES
+from ui.vocabulary.judged import JUDGED
+from ui.vocabulary.payouts import PAYOUTS
 from ui.vocabulary.people import PEOPLE
+from ui.vocabulary.performance import PERFORMANCE
+from ui.vocabulary.plans import PLANS
 from ui.vocabulary.rights import RIGHTS
 from ui.vocabulary.trail import TRAIL
 from ui.vocabulary.work import WORK
 
-WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {**PEOPLE, **WORK, **RIGHTS, **FIGURES, **TRAIL}
+WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    **PEOPLE,
+    **WORK,
+    **RIGHTS,
+    **FIGURES,
+    **GOALS,
+    **TRAIL,
+    **JUDGED,
+    **PERFORMANCE,
+    **SCHEMES,
+    **PLANS,
+    **PAYOUTS,
+}

@@ -122,10 +122,69 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     "hire_lead_days": Rule(
         N, 30, label("招聘提前天数", "Days ahead to start hiring"), "staffing", bounds=within("0", "365")
     ),
+    # Recognition
+    "kudos_per_week": Rule(
+        N, 5, label("每人每周最多感谢几次", "Times a week somebody may thank colleagues"), "recognition",
+        bounds=within("1", "50"),
+    ),
     # Data
     "source_fresh_days": Rule(
         N, 35, label("来源几天未更新算过期", "Days after which a source counts as stale"), "data",
         bounds=within("1", "400"),
+    ),
+    # Performance
+    "rating_steps": Rule(
+        D, (90, 80, 70, 60), label("A、B、C、D 级的最低分", "Least points of the ratings A, B, C and D"), "performance",
+        bounds=within("1", "100"),
+    ),
+    "incentive_candidate_points": Rule(
+        N, 80, label("几分起列为奖励候选", "Points from which somebody is a candidate for a reward"), "performance",
+        bounds=within("0", "200"),
+    ),
+    "promotion_candidate_points": Rule(
+        N, 90, label("几分起列为晋升候选", "Points from which somebody is a candidate for promotion"), "performance",
+        bounds=within("0", "200"),
+    ),
+    "self_assessment_days": Rule(
+        N, 7, label("周期结束后几天内自评", "Days after a cycle for the self-assessment"), "performance",
+        bounds=within("1", "60"),
+    ),
+    "manager_score_days": Rule(
+        N, 14, label("周期结束后几天内完成上级评分", "Days after a cycle for the managers' scores"), "performance",
+        bounds=within("1", "90"),
+    ),
+    "sales_only_front_line": Rule(
+        F, False, label("一线方案可只看销售", "Front-line plans may go by sales alone"), "performance"
+    ),
+    "sales_only_incentives": Rule(
+        F, False, label("一线激励可只看销售", "Front-line incentives may go by sales alone"), "performance"
+    ),
+    "score_uplift": Rule(
+        F, False, label("激励规则可提升得分", "Rules of incentives may raise the score"), "performance"
+    ),
+    "score_target": Rule(
+        A, Decimal(80), label("绩效目标分", "Score to aim at"), "performance", bounds=within("0", "100")
+    ),
+    "improvement_plan_days": Rule(
+        N, 14, label("未达标后几天内商定改进计划", "Days to agree on an improvement plan"), "performance",
+        bounds=within("1", "90"),
+    ),
+    # Quality and peer feedback
+    "quality_checks_a_week": Rule(
+        N, 3, label("每名客服每周抽检次数", "Quality checks of each agent a week"), "performance",
+        bounds=within("0", "50"),
+    ),
+    "quality_second_rater_percent": Rule(
+        N, 20, label("由两人评分的抽检百分比", "Percent of quality checks rated by two"), "performance",
+        bounds=within("0", "100"),
+    ),
+    "quality_gap_points": Rule(
+        N, 10, label("两人分差超过几分须裁定", "Points between two raters above which a third decides"), "performance",
+        bounds=within("0", "100"),
+    ),
+    "peer_least_answers": Rule(
+        N, 4, label("互评每组至少几份才显示", "Peer answers of a group needed to show it"), "performance",
+        bounds=within("4", "20"),
     ),
     # Signing in
     "session_idle_minutes": Rule(

@@ -18,7 +18,7 @@ from server.approvals.models import (
 )
 from server.approvals.requests import locked, notice_key, skip_waiting, tell_approvers
 from server.approvals.settling import UNDO, settle_later
-from server.desk import settle_notices
+from server.desk import settle_notices, wake_notices
 from server.kernel import rights
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, InvalidState, Trouble, not_found
@@ -113,6 +113,7 @@ async def decide_now(ctx: Context, key: str, decision: Decided, note: str, versi
         await settle_notices(ctx, f"{notice_key(request.id)}{request.step}")
     if "step" in values:
         await tell_approvers(ctx, request, values["step"])
+        await wake_notices(ctx, f"{notice_key(request.id)}{values['step']}", request.created_at)
     if values.get("settles_at") is not None:
         await settle_later(ctx, request.id, ctx.now + UNDO)
     await tell(ctx, "decide", request, task, decision)
@@ -170,6 +171,9 @@ async def undo_now(ctx: Context, task_id: str) -> str:
         "settles_at": None,
     }
     await change_row(ctx, ApprovalRequest, request.id, **values)
+    if task.decided_at is not None:
+        await settle_notices(ctx, f"{notice_key(request.id)}{task.step + 1}")
+        await wake_notices(ctx, f"{notice_key(request.id)}{task.step}", task.decided_at)
     await tell(ctx, "undo_decision", request, task, None)
     return task_id
 

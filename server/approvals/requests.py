@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from server import audit
 from server.access.models import Account, RoleGrant
@@ -42,16 +42,18 @@ async def submit_request(
     approvers: Approvers,
     departments: Sequence[str] = (),
     steps: Sequence[Step] = DEFAULT_STEPS,
+    kept_out: Collection[str] = (),
 ) -> str:
     """Ask for approval and return the request's id; use inside store.write.
 
     The chain is the one set for the nearest of `departments` (nearest first), else the company's, else `steps`.
     `summary` is a label and names nobody: the name is looked up when it is shown. A step that leads to nobody but
-    who asks is left out. Raises NoApprover if none is left.
+    who asks is left out; `kept_out` are others who gain by it and are not asked. Raises NoApprover if none is left.
     """
     asked_by = ctx.principal.employee_id or employee_id
     chain = await chain_of(kind, departments) or tuple(steps)
-    found = [(step, await deciders(ctx, step, approvers, {asked_by, employee_id})) for step in chain]
+    concerned = {asked_by, employee_id, *kept_out}
+    found = [(step, await deciders(ctx, step, approvers, concerned)) for step in chain]
     kept = [(step, people) for step, people in found if people]
     if not kept:
         raise NoApprover(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tortoise import Tortoise
 
@@ -11,10 +12,23 @@ from server.approvals import entities as approvals
 from server.attendance import entities as attendance
 from server.audit import entities as audit
 from server.desk import entities as desk
+from server.feedback import entities as feedback
 from server.imports import entities as imports
+from server.incentives import payout_entities as payouts
+from server.incentives import scheme_entities as schemes
 from server.jobs import entities as jobs
 from server.people import entities as people
 from server.people.exit_entities import GAPS
+from server.performance import (
+    cycle_entities,
+    goal_entities,
+    improvement_entities,
+    review_entities,
+    talk_entities,
+)
+from server.performance import plan_entities as plans
+from server.performance.peer_entities import peer_entities
+from server.performance.quality_entities import quality_entities
 from server.plan.compile import Root
 from server.plan.entity import Entity
 from server.store.config import APP, MODEL_MODULES
@@ -55,6 +69,7 @@ ROOTS = {
     "absenceDays": Root("AbsenceDay"),
     "absenceEntries": Root("AbsenceEntry"),
     "absenceBalances": Root("AbsenceBalance"),
+    "reviews": Root("Review"),
     "importSources": Root("ImportSource"),
     "importBatches": Root("ImportBatch"),
     "importBatch": Root("ImportBatch", "row"),
@@ -62,22 +77,84 @@ ROOTS = {
     "employeeMerges": Root("EmployeeMerge"),
     "auditEntries": Root("AuditEntry"),
     "accessLog": Root("AccessLogEntry"),
+    "goals": Root("Goal"),
+    "talk": Root("Talk", "row"),
+    "talks": Root("Talk"),
+    "talkItems": Root("TalkItem"),
+    "oneOnOnes": Root("OneOnOne", where="{self}.superseded_at is null"),
+    "improvementPlan": Root("ImprovementPlan", "row"),
+    "improvementPlans": Root("ImprovementPlan"),
     "notices": Root("Notice"),
+    "scorePlans": Root("ScorePlan"),
+    "scorePlan": Root("ScorePlan", "row"),
+    "roleFamilies": Root("RoleFamily"),
+    "transformationStages": Root("TransformationStage"),
+    "payoutRuns": Root("PayoutRun"),
+    "payoutRun": Root("PayoutRun", "row"),
+    "payouts": Root("Payout"),
+    "incentiveSchemes": Root("IncentiveScheme"),
+    "incentiveScheme": Root("IncentiveScheme", "row"),
+    "schemeRules": Root("SchemeRule"),
+    "deals": Root("Deal"),
+    "commissions": Root("Commission"),
+    "commission": Root("Commission", "row"),
+    "commissionLines": Root("CommissionLine"),
+    "honors": Root("Honor"),
+    "awards": Root("Award"),
+    "kudos": Root("Kudos", where=payouts.SHOWN),
+    "reportedKudos": Root("Kudos", where=payouts.TAKEN_DOWN),
+    "contests": Root("Contest"),
+    "contest": Root("Contest", "row"),
+    "contestEntries": Root("ContestEntry"),
+    "reviewCycles": Root("ReviewCycle"),
+    "reviewCycle": Root("ReviewCycle", "row"),
+    "scorecards": Root("Scorecard"),
+    "scorecard": Root("Scorecard", "row"),
+    "scoreDisputes": Root("ScoreDispute"),
+    "rewardCandidates": Root("RewardCandidate"),
+    "qualitySheets": Root("QualitySheet"),
+    "qualitySheet": Root("QualitySheet", "row"),
+    "qualityChecks": Root("QualityCheck"),
+    "qualityCheck": Root("QualityCheck", "row"),
+    "fieldReports": Root("FieldReport"),
+    "fieldReport": Root("FieldReport", "row"),
+    "customerAnswers": Root("CustomerAnswer", where=feedback.KNOWN_NOW),
+    "answerDisputes": Root("AnswerDispute"),
+    "peerRounds": Root("PeerRound"),
+    "peerRound": Root("PeerRound", "row"),
+    "peerInvites": Root("PeerInvite"),
+    "peerInvite": Root("PeerInvite", "row"),
+    "peerNominations": Root("PeerNomination", where="{self}.subject_id is not null"),
+    "peerResults": Root("PeerResult"),
+    "peerComments": Root("PeerComment"),
+    "partnerRatings": Root("PartnerRating"),
 }
 
 
 def entities() -> dict[str, Entity]:
     """Return every entity by its GraphQL name."""
     Tortoise.init_models(MODEL_MODULES, APP)
-    return {entity.name: entity for entity in every()}
+    known = {entity.name: entity for entity in every()}
+    return known | {"Employee": replace(known["Employee"], found={"code": imports.BY_CODE})}
 
 
 def every() -> Iterable[Entity]:
     yield from people.entities()
     yield from approvals.entities()
     yield from attendance.entities()
+    yield from plans.entities()
+    yield from review_entities.entities()
     yield from audit.entities()
     yield from access.entities()
     yield from jobs.entities()
     yield from imports.entities()
     yield from desk.entities()
+    yield from payouts.entities()
+    yield from schemes.entities()
+    yield from goal_entities.entities()
+    yield from talk_entities.entities()
+    yield from improvement_entities.entities()
+    yield from cycle_entities.entities()
+    yield from feedback.entities()
+    yield from quality_entities()
+    yield from peer_entities()

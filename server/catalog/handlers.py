@@ -10,18 +10,28 @@ from server.attendance import jobs as attendance
 from server.attendance.approving import ABSENCE
 from server.attendance.operations.leaving import stop_attendance
 from server.catalog import days
+from server.catalog.field import draw_quality
 from server.imports import jobs as imports
+from server.incentives import jobs as incentives
+from server.incentives.approving import COMMISSION, SCHEME
+from server.incentives.payout_approving import PAYOUT_RUN
 from server.jobs import Handlers
 from server.kernel.context import Context
 from server.metrics.governance.desk import Desks
 from server.metrics.reporting import jobs as reports
+from server.people import bulk_jobs
 from server.people import jobs as people
 from server.people.models import ExitTarget
 from server.people.operations.resign import RESIGNATION
 from server.people.reminders import Everyone, reminders
+from server.performance import cycle_jobs as cycles
+from server.performance import goal_jobs as goals
+from server.performance import judged_jobs as judged
+from server.performance.leaving import finalize_performance
+from server.performance.plan_approving import PLAN
 from server.web.house import House
 
-EXITS = {ExitTarget.ATTENDANCE: stop_attendance}
+EXITS = {ExitTarget.ATTENDANCE: stop_attendance, ExitTarget.PERFORMANCE: finalize_performance}
 """What an exit brings in the domains above people."""
 Daily = Callable[[Context], Awaitable[None]]
 
@@ -34,6 +44,8 @@ def handlers(house: House, desks: Desks) -> Handlers:
         **reports.handlers(store, registry, parts.clock, parts.policy, house.accounts.everyone),
         **settling.handlers(store, parts.clock, parts.policy, kinds()),
         **imports.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
+        **cycles.handlers(store, registry, parts.clock, parts.policy),
+        **bulk_jobs.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **people.handlers(store, parts.clock, parts.policy, EXITS),
         **days.handlers(store, parts.clock, parts.policy, daily(house.accounts.everyone)),
     }
@@ -45,7 +57,13 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
         imports.forget_rows,
         attendance.accrue_leave,
         attendance.look_for_gaps,
+        incentives.vest_commissions,
+        incentives.end_schemes,
+        *cycles.daily_works(),
+        *goals.daily_works(),
         people.close_due_accounts,
+        draw_quality,
+        judged.close_due_rounds,
         reminders(everyone),
     )
 
@@ -57,6 +75,10 @@ def kinds() -> Kinds:
         for each in (
             ABSENCE,
             RESIGNATION,
+            PAYOUT_RUN,
+            PLAN,
+            SCHEME,
+            COMMISSION,
         )
     }
 

@@ -28,7 +28,7 @@ from server.kernel.secrets import load_secrets
 from server.kernel.settings import Settings, load_settings
 from server.store.migrate import require_schema
 from server.store.store import Store
-from server.web.health import VERSION
+from server.web.health import FAILED_BACKUP, VERSION
 
 MANIFEST, DATABASE = "manifest.json", "zhiren.db"
 KEYS = "keys.json"
@@ -78,8 +78,9 @@ async def make(settings: Settings, to: Path, keys_to: Path | None = None) -> tup
     try:
         tables, end = await copy(settings, draft)
         made = described(settings, draft, now, tables, end)
-    except BaseException:
+    except BaseException as trouble:
         shutil.rmtree(draft, ignore_errors=True)
+        note_failure(settings, now, trouble)
         raise
     draft.rename(target)
     if keys_to is not None:
@@ -119,6 +120,14 @@ def note(settings: Settings, target: Path, made: Manifest) -> None:
     """Leave beside the data when it was last backed up, for the page of the system."""
     told = {"at": made.at, "to": str(target), "rows": made.rows}
     (settings.data / LAST_BACKUP).write_bytes(orjson.dumps(told))
+    (settings.data / FAILED_BACKUP).unlink(missing_ok=True)
+
+
+def note_failure(settings: Settings, now: datetime, trouble: BaseException) -> None:
+    """Leave beside the data that a backup failed: the server says so on /readyz until one succeeds."""
+    if settings.data.is_dir():
+        told = {"at": spell_instant(now), "trouble": type(trouble).__name__}
+        (settings.data / FAILED_BACKUP).write_bytes(orjson.dumps(told))
 
 
 async def copy(settings: Settings, draft: Path) -> tuple[dict[str, int], tuple[int, str]]:

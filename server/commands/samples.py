@@ -13,6 +13,7 @@ from server.commands.accounts import accounts_of
 from server.commands.base import clock_of, ensure_secrets, say, system_context
 from server.demo import ACCOUNTS, build
 from server.demo.agreed import agree_on_core
+from server.demo.loading import load_some
 from server.demo.resigning import hand_in_some
 from server.demo.working import ask_for_some
 from server.kernel.context import Context
@@ -83,6 +84,8 @@ async def open_accounts(store: Store) -> list[dict[str, str]]:
     await agree_on_core(store, ctx, signers)
     await hand_in_some(store, ctx)
     await ask_for_some(store, ctx)
+    codes = {role: code for role, _, code, _ in ACCOUNTS}
+    await load_some(store, ctx, signers["hr_manager"], people[codes["hr_manager"] or ""][0])
     return out
 
 

@@ -8,11 +8,18 @@ from tortoise.models import Model
 
 from policies import load
 from server import audit
+from server.demo.aims import set_aims
 from server.demo.bulk import Bulk
 from server.demo.facts import Chronicle
+from server.demo.gathering import Gathering
+from server.demo.judging import judge
 from server.demo.lives import Author
 from server.demo.papers import keep_papers
+from server.demo.paying import Paying
+from server.demo.plans import Plans
+from server.demo.reviewing import review
 from server.demo.rows import Ledger, ordered, sample_id
+from server.demo.schemes import Schemes
 from server.demo.structure import employ, tell_structure
 from server.demo.working import Working
 from server.demo.world import SHOWCASE, Showcase
@@ -40,9 +47,13 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
         ledger.person(number, life)
     employ(ledger, lives)
     keep_papers(ledger, lives)
+    Plans(ledger).write()
     bulk = Bulk(store.dialect)
     Chronicle(ledger, lives, bulk).write()
     Working(ledger, lives, bulk).write()
+    Schemes(ledger, lives, bulk).write()
+    Paying(ledger, lives, bulk).write()
+    Gathering(ledger, lives, bulk).write()
     ctx = Context(SYSTEM, now, today, load(), store)
 
     async def insert() -> None:
@@ -56,6 +67,9 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
         await audit.record(ctx, "demo.build", subject_type="Company", subject_id="demo", changes=counts)
 
     await store.write(insert, seconds=MOST_SECONDS)
+    await review(ctx)
+    await set_aims(ctx)
+    await judge(ctx)
     return Showcase(SHOWCASE, month_of(author.month))
 
 

@@ -15,7 +15,8 @@ from server.demo.departments import Departments
 from server.demo.lives import Life
 from server.demo.rare import Rare
 from server.demo.rows import sample_id
-from server.demo.teller import DESKS, SHOPS, Teller
+from server.demo.scores import Scores
+from server.demo.teller import DESKS, Teller
 from server.demo.world import POSTS
 from server.engagement import models as engagement
 from server.incentives import models as incentives
@@ -38,11 +39,13 @@ class Chronicle(Teller):
     """Writes what happened into the ledger, drawing everything from one seeded source of its own."""
 
     def write(self) -> None:
+        self.scores = Scores(self.ledger, self.lives, self.bulk)
         for life in self.lives:
             self.career(life)
             self.learning(life)
             self.appraisals(life)
             self.months_of(life)
+        self.scores.finish()
         Customers(self.ledger, self.lives, self.bulk, self.chance, self.moments).write()
         self.surveys()
         Departments(self.ledger, self.lives, self.bulk, self.chance, self.moments).write()
@@ -121,15 +124,7 @@ class Chronicle(Teller):
             if not (add_months(life.hired_on, 2) <= end <= life.last_day(self.today)):
                 continue
             level += self.chance.gauss(0, 2)
-            total = 0
-            for component, weight in weights_of(life):
-                score = round(100 * min(100, max(30, level + self.chance.gauss(0, 6))))
-                total += weight * score
-                self.add(performance.AppraisalItem, end, employee_id=person, cycle=quarter(end), closed_on=end,
-                         component=component, weight=weight, score=score)  # fmt: skip
-            points = total / 1_000_000
-            self.add(performance.Appraisal, end, employee_id=person, closed_on=end, rating=rating(points),
-                     has_met_goal=points >= 75)  # noqa: PLR2004 (a sample goal) # fmt: skip
+            points = self.scores.quarter(life, end, level)
             self.payout(person, life, end, points)
 
     def payout(self, person: str, life: Life, end: date, points: float) -> None:
@@ -244,21 +239,6 @@ class Chronicle(Teller):
                 score=score,
                 **stamped,
             )
-
-
-def weights_of(life: Life) -> tuple[tuple[performance.Component, int], ...]:
-    part = performance.Component
-    if life.unit.code.startswith((SHOPS, DESKS)):
-        return ((part.SALES, 4000), (part.SERVICE_QUALITY, 3000), (part.CSAT, 2000), (part.TRAINING, 1000))
-    return ((part.SERVICE_QUALITY, 5000), (part.COLLABORATION, 3000), (part.TRAINING, 2000))
-
-
-def rating(points: float) -> str:
-    return "A" if points >= 88 else "B" if points >= 75 else "C" if points >= 60 else "D"  # noqa: PLR2004 (sample bands)
-
-
-def quarter(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def workdays(first: date, last: date) -> Iterator[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from server.desk.models import Notice
 from server.kernel.context import Context
@@ -48,6 +48,12 @@ async def settle_notices(ctx: Context, key_prefix: str) -> int:
     """Mark what was told about these matters as done, and return how many that were; inside store.write."""
     open_ones = Notice.filter(key__startswith=key_prefix, done_at=None)
     return await open_ones.update(done_at=ctx.now, updated_at=ctx.now)
+
+
+async def wake_notices(ctx: Context, key_prefix: str, since: datetime) -> int:
+    """Open anew what was settled since a moment, for a change that is taken back; inside store.write."""
+    settled = Notice.filter(key__startswith=key_prefix, done_at__gte=since)
+    return await settled.update(done_at=None, updated_at=ctx.now)
 
 
 @repeatable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from server.feedback.dispute_models import AnswerDispute, AnswerDisputeState
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Flag, Instant, Int, Minor, Ref, Text
@@ -148,3 +149,19 @@ class ServiceCase(Event):
     class Meta:
         table = "service_case"
         indexes = (("closed_on",), ("agent_id", "closed_on"), ("source_key",))
+
+
+__all__ = [
+    "AnswerDispute",
+    "AnswerDisputeState",
+    "Channel",
+    "Consult",
+    "Contact",
+    "CustomerAccount",
+    "CustomerFeedback",
+    "FeedbackKind",
+    "MessageTurn",
+    "SalesOrder",
+    "Segment",
+    "ServiceCase",
+]

@@ -24,6 +24,7 @@ class Own:
 
     labels: tuple[str, str]
     data_class: str
+    is_required: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,13 @@ def merge() -> Entity:
     )
 
 
+BY_CODE = (
+    "{self}.id in (with recursive known(id) as (select id from employee where code={value} union select g.keep_id "
+    "from employee_merge g join known on g.dropped_id=known.id where g.state='MERGED') select id from known)"
+)
+"""Who goes by an employee number: of a record merged into another, the one that was kept."""
+
+
 def entities() -> tuple[Entity, ...]:
     """Return the entities; the models must have been initialized."""
     return (source(), batch(), row(), conflict(), merge())

@@ -8,6 +8,7 @@ from typing import Any
 
 from policies import Policy
 from server.imports.models import ImportBatch, ImportState, StagedRow
+from server.imports.redeciding import REDECIDE, redecide
 from server.imports.steps import APPLY, REVERT, VALIDATE, run_apply, run_revert, run_validate
 from server.jobs import Handlers, Task
 from server.kernel.clock import Clock
@@ -26,15 +27,15 @@ KEPT = timedelta(days=90)
 def handlers(store: Store, clock: Clock, policy: Callable[[], Policy], everyone: Everyone) -> Handlers:
     """Return what runs each step, as whoever asked for it, with the rights they have at that moment."""
 
+    async def acting(task: Task) -> Context:
+        owner = next((each for each in await everyone() if each.account_id == task.created_by), None)
+        if owner is None:
+            raise Denied("提交人的账号已停用。", "Whoever asked for it has no account any more.")
+        return Context(owner, clock.now(), clock.today(), policy(), store, request_id=f"job:{task.id}"[:64])
+
     def made(step: Step) -> Callable[[Task], Awaitable[str | None]]:
         async def run(task: Task) -> str:
-            batch_id = str(task.read()["batch"])
-            owner = next((each for each in await everyone() if each.account_id == task.created_by), None)
-            if owner is None:
-                raise Denied("提交人的账号已停用。", "Whoever asked for it has no account any more.")
-            ctx = Context(
-                owner, clock.now(), clock.today(), policy(), store, request_id=f"job:{task.id}"[:64]
-            )
+            batch_id, ctx = str(task.read()["batch"]), await acting(task)
             try:
                 return await step(ctx, batch_id, task.id)
             except Trouble as trouble:
@@ -44,7 +45,11 @@ def handlers(store: Store, clock: Clock, policy: Callable[[], Policy], everyone:
 
         return run
 
-    return {name: made(step) for name, step in STEPS.items()}
+    async def decide(task: Task) -> str:
+        given: Any = task.read()["conflicts"]
+        return await redecide(await acting(task), given, task.id)
+
+    return {name: made(step) for name, step in STEPS.items()} | {REDECIDE: decide}
 
 
 async def failed(ctx: Context, batch_id: str, step: Step, words: str) -> None:

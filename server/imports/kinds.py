@@ -17,6 +17,7 @@ OWN = {
     "people": ("员工", "People"),
     "attendance": ("月度考勤", "Attendance by month"),
     "attendance_days": ("日出勤", "Attendance by day"),
+    "scores": ("绩效评分", "Ratings"),
 }
 
 

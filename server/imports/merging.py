@@ -78,7 +78,7 @@ async def merge_employees(ctx: Context, *, keep_id: str, drop_id: str, reason: s
     moves.filled = await fill_gaps(ctx, keep.person, drop.person)
     await rename_ids(copied, pair)
     await change_row(ctx, Employee, keep_id)
-    await change_row(ctx, Employee, drop_id)
+    await change_row(ctx, Employee, drop_id, is_withdrawn=True)
     merge = await EmployeeMerge.create(
         **stamp(ctx), keep_id=keep_id, dropped_id=drop_id, dropped_code=drop.person.code, moves=moves.dump(),
         reason=reason[:LONGEST_REASON],
@@ -174,7 +174,7 @@ async def unmerge_employees(ctx: Context, *, id: str, version: int | None = None
     await empty_again(ctx, target.person, drop_id, moves.filled)
     await rename_ids(copied, pair)
     for person in pair:
-        await change_row(ctx, Employee, person)
+        await change_row(ctx, Employee, person, is_withdrawn=False)
     await change_row(
         ctx, EmployeeMerge, id, version=version, state=MergeState.UNMERGED, undone_at=ctx.now,
         undone_by=ctx.principal.account_id,

@@ -13,14 +13,17 @@ from server.imports.check import Values
 from server.imports.columns import OWN_PREFIX, Field, Own, fold
 from server.imports.known import Person
 from server.imports.values import Cell, text_of
-from server.kernel.context import Context
+from server.kernel.context import SYSTEM, Context
 from server.people import custom
 from server.people.models import CustomField
 from server.people.operations.access import Place, decide
 from server.people.operations.custom_fields import FIELD
 from server.store.vault import Vault
 
-ACTIVE = "select key,label_zh,label_en,type,choices,data_class from custom_field where is_active order by place,key"
+ACTIVE = (
+    "select key,label_zh,label_en,type,choices,data_class,is_required from custom_field where is_active "
+    "order by place,key"
+)
 NONE: Mapping[str, Field] = MappingProxyType({})
 
 
@@ -31,9 +34,9 @@ async def read_own(ctx: Context) -> tuple[Field, ...]:
             OWN_PREFIX + key,
             reader(kind, orjson.loads(choices), key),
             "|".join(word for text in (zh, en, key) if fold(word := text.replace("|", " "))),
-            own=Own((zh, en), data_class),
+            own=Own((zh, en), data_class, bool(is_required)),
         )
-        for key, zh, en, kind, choices, data_class in await ctx.store.reads.rows(ACTIVE)
+        for key, zh, en, kind, choices, data_class, is_required in await ctx.store.reads.rows(ACTIVE)
     )
 
 
@@ -55,6 +58,12 @@ def own_decision(ctx: Context, name: str, own: Mapping[str, Field], act: str) ->
     if act == "write" and not verb.allowed:
         return verb
     return decide(ctx, Place(), field.own.data_class, act)
+
+
+def required_own(ctx: Context, fields: Mapping[str, Field]) -> list[str]:
+    """Name the fields that a newcomer needs, of those the caller may fill."""
+    own = {name: field for name, field in fields.items() if field.own and field.own.is_required}
+    return [name for name in own if ctx.principal == SYSTEM or own_decision(ctx, name, own, "write").allowed]
 
 
 def own_on(vault: Vault, person: Person, name: str, day: date) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.imports.check import Checker, Values
 from server.imports.known import MATCHED, Known, Names, Person, pay_on
-from server.imports.own_fields import changed_values
+from server.imports.own_fields import changed_values, required_own
 from server.imports.said import told_of
 from server.kernel.context import Context
 from server.kernel.ids import new_id
@@ -135,7 +135,7 @@ class Planner:
         if not self.may_add:
             zh, en = "没有这名员工，您也无权新增员工。", "There is no such employee, and you may not add any."
             self.checker.refuse(number, "code", "DENIED", zh, en)
-        for name in NEEDED:
+        for name in (*NEEDED, *required_own(self.ctx, self.checker.fields)):
             if name not in values:
                 self.checker.refuse(
                     number, name, "MISSING_VALUE", "此项必填，请补充。", "This is required; fill it in."

@@ -15,6 +15,8 @@ from server.people.operations.access import Place, allow, decide, require
 from server.people.operations.hire import ENTERED_AT_HIRE
 
 NOTHING: frozenset[str] = frozenset()
+VERBS = {"attendance_days": "recordAttendanceDay", "scores": "setScores"}
+"""Kinds of which every column is written by one verb."""
 
 
 def allow_import(ctx: Context, verb: str) -> None:
@@ -40,8 +42,8 @@ def column_decision(ctx: Context, kind: str, name: str, own: Mapping[str, Field]
     if kind not in KINDS:
         data_class = load_builtin().sources[facts.kinds()[kind]].data_class
         return ctx.policy.decide_for(ctx.principal.roles, "org", data_class, "write")
-    if kind == "attendance_days":
-        return decide(ctx, Place(), "Mutation.recordAttendanceDay", "write")
+    if kind in VERBS:
+        return decide(ctx, Place(), f"Mutation.{VERBS[kind]}", "write")
     if kind == "attendance":
         return None if name == "code" else decide(ctx, Place(), f"Attendance.{camel(name)}", "write")
     field = CAMEL.get(name)
@@ -91,6 +93,10 @@ def may_read(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE
     elif kind in ("attendance", "attendance_days"):
         hours = "Attendance.workedHours" if kind == "attendance_days" else f"Attendance.{camel(name)}"
         decision = decide(ctx, Place(), "Employee.code" if name == "code" else hours, "read")
+    elif kind == "scores":
+        decision = decide(
+            ctx, Place(), "ScoreLine.draftValue" if name == "value" else "Employee.code", "read"
+        )
     else:
         field = CAMEL.get(name, "code")
         decision = decide(ctx, Place(), field if "." in field else f"Employee.{field}", "read")

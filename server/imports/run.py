@@ -26,6 +26,9 @@ from server.imports.own_fields import own_decision, own_of, read_own
 from server.imports.people import Planner
 from server.imports.result import Result
 from server.imports.said import read_sayings
+from server.imports.scores import FIELDS as SCORES
+from server.imports.scores import TABLE as SCORES_TABLE
+from server.imports.scores import apply_scores, plan_scores
 from server.kernel.context import SYSTEM, Context
 from server.kernel.errors import Denied, InvalidInput
 from server.metrics.dictionary.load import load_builtin
@@ -36,6 +39,7 @@ KINDS: dict[str, tuple[Field, ...]] = {
     "people": columns.PEOPLE,
     "attendance": columns.ATTENDANCE,
     "attendance_days": DAYS,
+    "scores": SCORES,
 }
 """The kinds with columns of their own; every source of the dictionary is a kind as well."""
 CAMEL = {
@@ -172,6 +176,8 @@ def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
         return
     if kind == "attendance_days":
         allow(ctx, Place(), "recordAttendanceDay")
+    elif kind == "scores":
+        allow(ctx, Place(), "setScores")
     elif kind == "attendance":
         allow(
             ctx, Place(), "hireEmployee", *(f"Attendance.{camel(name)}" for name in names if name != "code")
@@ -228,6 +234,20 @@ async def _days(ctx: Context, checker: Checker, options: Options) -> Ready:
     return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
+async def _scores(ctx: Context, checker: Checker, options: Options) -> Ready:
+    plan = await plan_scores(ctx, checker, options.source)
+    result = checker.result
+    result.created, result.unchanged = plan.added, plan.unchanged
+    result.updated = len(plan.cells) - plan.added
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await apply_scores(ctx, plan)
+        if batch is not None:
+            await keep_lines(ctx, batch.batch_id, SCORES_TABLE, plan.lines, plan.before)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
+
+
 def require_class(ctx: Context, name: str) -> None:
     """Refuse unless the caller may write this class of data company-wide."""
     decision = ctx.policy.decide_for(ctx.principal.roles, "org", name, "write")
@@ -253,7 +273,7 @@ async def _facts(kind: str, ctx: Context, checker: Checker, options: Options) ->
     return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
-READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days}
+READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days, "scores": _scores}
 
 
 async def write_file(ctx: Context, file: File, ready: Ready) -> None:

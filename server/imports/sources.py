@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from server import audit
-from server.imports.models import DataConflict, ImportSource
-from server.imports.records import reckon
+from server.imports.models import ImportSource
+from server.imports.redeciding import reckon_all
 from server.imports.rights import allow_import
 from server.imports.said import FIELDS
 from server.kernel.context import Context
@@ -136,10 +136,3 @@ async def rank_import_sources(ctx: Context, *, ids: Sequence[str], field: str | 
         ctx, "imports.rank_sources", subject_type="ImportSource", subject_id=ids[0], changes=told
     )
     return str(len(ids))
-
-
-async def reckon_all(ctx: Context) -> None:
-    """Bring every conflict in line with the priorities."""
-    live = DataConflict.filter(superseded_at=None).distinct()
-    people = await live.values_list("employee_id", flat=True)
-    await reckon(ctx, sorted({str(person) for person in people}), None)

@@ -22,6 +22,8 @@ from server.imports.ledger import batched
 from server.imports.logical import models
 from server.imports.models import ImportChange
 from server.imports.restore import Copied, put_back, renamed
+from server.imports.scores import TABLE as SCORES_TABLE
+from server.imports.scores import undo_scores
 from server.kernel.context import Context
 from server.kernel.period import add_months
 from server.metrics.kept.dirty import ALWAYS, touched
@@ -44,6 +46,8 @@ async def undo_lines(ctx: Context, moves: Sequence[Mapping[str, Any]], done: Und
             count += await undo_months(ctx, move, done)
         elif move["table"] == AttendanceDay._meta.db_table:
             count += await undo_days(ctx, move, done)
+        elif move["table"] == SCORES_TABLE:
+            count += await undo_scores(ctx, move, done)
         else:
             count += await undo_facts(ctx, models()[move["table"]], move, done)
     sums = [move["before"] for move in moves if move["table"] == AttendanceDay._meta.db_table]

@@ -88,7 +88,7 @@ async def withdraw_people(ctx: Context, people: Sequence[str]) -> None:
             code = f"{row.code[:LONGEST_CODE]}~{row.id[-8:]}"
             gone: dict[str, Any] = dict.fromkeys(("phone_hash", "email_hash", "id_number_hash"))
             await Employee.filter(id=row.id).update(
-                code=code, version=row.version + 1, updated_at=ctx.now, **gone
+                code=code, is_withdrawn=True, version=row.version + 1, updated_at=ctx.now, **gone
             )
 
 

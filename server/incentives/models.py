@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from server.incentives.basis import Basis
+from server.incentives.payout_models import (
+    PAYING,
+    Award,
+    AwardState,
+    Honor,
+    HonorGrain,
+    Payout,
+    PayoutCheck,
+    PayoutRun,
+    RunCheck,
+    RunKind,
+    RunState,
+)
+from server.incentives.recognition_models import (
+    Contest,
+    ContestEntry,
+    ContestKind,
+    ContestState,
+    EntryAnswer,
+    Kudos,
+    KudosReport,
+    KudosState,
+    KudosValue,
+)
+from server.incentives.scheme_models import (
+    Commission,
+    CommissionLine,
+    CommissionState,
+    Deal,
+    IncentiveScheme,
+    LineKind,
+    LineState,
+    OverBudget,
+    RuleKind,
+    SchemeGrain,
+    SchemeRule,
+    SchemeState,
+    StopReason,
+)
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Ref, Sealed
-
-
-class Basis(StrEnum):
-    SALES = "SALES"
-    CSAT = "CSAT"
-    SERVICE_QUALITY = "SERVICE_QUALITY"
-    RETENTION = "RETENTION"
-    OTHER = "OTHER"
 
 
 class IncentivePayout(Event):
@@ -28,3 +58,42 @@ class IncentivePayout(Event):
     class Meta:
         table = "incentive_payout"
         indexes = (("paid_on",), ("employee_id", "paid_on"), ("source_key",))
+
+
+__all__ = [
+    "PAYING",
+    "Award",
+    "AwardState",
+    "Basis",
+    "Commission",
+    "CommissionLine",
+    "CommissionState",
+    "Contest",
+    "ContestEntry",
+    "ContestKind",
+    "ContestState",
+    "Deal",
+    "EntryAnswer",
+    "Honor",
+    "HonorGrain",
+    "IncentivePayout",
+    "IncentiveScheme",
+    "Kudos",
+    "KudosReport",
+    "KudosState",
+    "KudosValue",
+    "LineKind",
+    "LineState",
+    "OverBudget",
+    "Payout",
+    "PayoutCheck",
+    "PayoutRun",
+    "RuleKind",
+    "RunCheck",
+    "RunKind",
+    "RunState",
+    "SchemeGrain",
+    "SchemeRule",
+    "SchemeState",
+    "StopReason",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -18,6 +19,7 @@ T = TypeVar("T", OutboxMessage, Job)
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
+MOST_AT_ONCE = 1000
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_DOUBLINGS = 10
@@ -49,6 +51,21 @@ async def enqueue(
     text = orjson.dumps(payload, default=str).decode()
     message = OutboxMessage(**stamp(ctx), topic=topic, key=key, payload=text, next_at=after or ctx.now)
     await OutboxMessage.bulk_create([message], ignore_conflicts=True)
+
+
+async def enqueue_all(ctx: Context, topic: str, messages: Mapping[str, object]) -> None:
+    """Add many messages of a topic, payloads by key; each key is told once."""
+    made = [
+        OutboxMessage(
+            **stamp(ctx),
+            topic=topic,
+            key=key,
+            payload=orjson.dumps(payload, default=str).decode(),
+            next_at=ctx.now,
+        )
+        for key, payload in messages.items()
+    ]
+    await OutboxMessage.bulk_create(made, batch_size=MOST_AT_ONCE, ignore_conflicts=True)
 
 
 async def submit(

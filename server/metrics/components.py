@@ -63,8 +63,8 @@ class Frame:
     """How components are cut, the same for all of one question.
 
     `by` are canonical dimension names. `departments`: the viewer's departments (whole subtrees spelled out), None for
-    no limit; `person`: only this person's rows. `as_of` is the last closed local day (maturity), `known_at` the moment
-    of knowledge (None: now).
+    no limit; `person`: only this person's rows; `people`: only theirs, where many are worked out in batches. `as_of`
+    is the last closed local day (maturity), `known_at` the moment of knowledge (None: now).
     """
 
     by: tuple[str, ...] = ()
@@ -76,6 +76,7 @@ class Frame:
     as_of: date | None = None
     want_persons: bool = False
     """Whether suppression needs the person keys of small groups (and sets for the differencing guard)."""
+    people: tuple[str, ...] = ()
     org_day: date | None = None
     """The day whose tree AS_IS takes (the end of the last period asked for); None: the last day of any window."""
 

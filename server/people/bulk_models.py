@@ -13,6 +13,10 @@ class BulkMove(Row):
     account_id = TextId(db_index=True, description=label("办理账号", "Whose act"))
     effective_on = Day(description=label("生效日期", "Effective on"))
     moved = LongText(description=label("各人变动前后", "Each person's posts before and since"))
+    request = LongText(
+        default="", db_default="", description=label("申请内容（JSON）", "What was asked for, as JSON")
+    )
+    job_id = TextId(null=True, description=label("任务", "Job"))
     undone_at = Instant(null=True, description=label("撤销时间", "Taken back at"))
 
     class Meta:

@@ -39,9 +39,11 @@ def version(key: str) -> Join:
 
 def employee() -> Entity:
     own = derive(models.Employee)
+    del own["is_withdrawn"]
     return Entity(
         name="Employee",
         table="employee",
+        there="not {self}.is_withdrawn",
         columns={
             **own,
             "name": replace(own["name"], sort="{self}.name_pinyin"),
@@ -79,6 +81,11 @@ def employee() -> Entity:
             "documents": ToMany("Document", "employee_id"),
             "notes": ToMany("Note", "employee_id"),
             "custom_fields": ToMany("CustomValue", "employee_id"),
+            "goals": ToMany("Goal", "employee_id"),
+            "scorecards": ToMany("Scorecard", "employee_id"),
+            "reviews": ToMany("Review", "employee_id"),
+            "awards": ToMany("Award", "employee_id"),
+            "payouts": ToMany("Payout", "employee_id"),
         },
         joins={
             "em": Join("employment", "{it}.employee_id={self}.id", fact=True, initial=True, required=True),

@@ -132,6 +132,9 @@ class Employee(Row):
     gender = Choice(Gender, null=True, description=label("性别", "Gender"))
     birth_on = Day(null=True, description=label("出生日期", "Date of birth"))
     is_disabled = Flag(null=True, description=label("残障登记", "Registered disability"))
+    is_withdrawn = Flag(
+        default=False, db_default=False, description=label("已并入或已撤回", "Merged away or withdrawn")
+    )
 
     class Meta:
         table = "employee"

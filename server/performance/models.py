@@ -5,6 +5,73 @@ from __future__ import annotations
 from enum import StrEnum
 
 from server.kernel.labels import label
+from server.performance.cycle_models import (
+    CandidateKind,
+    CandidateState,
+    CycleState,
+    DisputeState,
+    Rating,
+    ReviewCycle,
+    RewardCandidate,
+    Scorecard,
+    ScorecardState,
+    ScoreDispute,
+    ScoreLine,
+)
+from server.performance.field_models import (
+    FieldReport,
+    FieldReportKind,
+    FieldReportState,
+)
+from server.performance.goal_models import (
+    Confidence,
+    Goal,
+    GoalCheckIn,
+    GoalLevel,
+    GoalState,
+)
+from server.performance.improvement_models import (
+    ImprovementPlan,
+    ImprovementState,
+    ImprovementStep,
+)
+from server.performance.peer_models import (
+    PartnerRating,
+    PeerAnswer,
+    PeerComment,
+    PeerInvite,
+    PeerRelation,
+    PeerResult,
+    PeerRound,
+    PeerRoundKind,
+    PeerRoundState,
+)
+from server.performance.plan_models import (
+    PlanComponent,
+    RoleFamily,
+    ScorePlan,
+    StageWeight,
+    TransformationStage,
+    seeds,
+)
+from server.performance.quality_models import (
+    QualityAnswer,
+    QualityCheck,
+    QualityCheckState,
+    QualityMark,
+    QualityQuestion,
+    QualityRating,
+    QualitySheet,
+    QualitySheetState,
+)
+from server.performance.review_models import Review, ReviewKind, ReviewState
+from server.performance.talk_models import (
+    Talk,
+    TalkItem,
+    TalkItemKind,
+    TalkNote,
+    TalkState,
+)
 from server.store.base import Event
 from server.store.fields import Choice, Day, Flag, Int, Minor, Ref, Text
 
@@ -69,3 +136,69 @@ class OneOnOne(Event):
     class Meta:
         table = "one_on_one"
         indexes = (("month",), ("employee_id", "month"))
+
+
+def after_migration(dialect: str) -> list[str]:
+    """Return the statements that give a new database the family of those who meet customers."""
+    return seeds(dialect)
+
+
+__all__ = [
+    "Appraisal",
+    "AppraisalItem",
+    "CandidateKind",
+    "CandidateState",
+    "Component",
+    "Confidence",
+    "CycleState",
+    "DisputeState",
+    "FieldReport",
+    "FieldReportKind",
+    "FieldReportState",
+    "Goal",
+    "GoalCheckIn",
+    "GoalLevel",
+    "GoalState",
+    "ImprovementPlan",
+    "ImprovementState",
+    "ImprovementStep",
+    "OneOnOne",
+    "PartnerRating",
+    "PeerAnswer",
+    "PeerComment",
+    "PeerInvite",
+    "PeerRelation",
+    "PeerResult",
+    "PeerRound",
+    "PeerRoundKind",
+    "PeerRoundState",
+    "PlanComponent",
+    "QaReview",
+    "QualityAnswer",
+    "QualityCheck",
+    "QualityCheckState",
+    "QualityMark",
+    "QualityQuestion",
+    "QualityRating",
+    "QualitySheet",
+    "QualitySheetState",
+    "Rating",
+    "Review",
+    "ReviewCycle",
+    "ReviewKind",
+    "ReviewState",
+    "RewardCandidate",
+    "RoleFamily",
+    "ScoreDispute",
+    "ScoreLine",
+    "ScorePlan",
+    "Scorecard",
+    "ScorecardState",
+    "StageWeight",
+    "Talk",
+    "TalkItem",
+    "TalkItemKind",
+    "TalkNote",
+    "TalkState",
+    "TransformationStage",
+]

@@ -156,12 +156,19 @@ class Compiler:
         if root.kind == "id":
             return [f"{listing.inner.alias}.id={listing.statement.param(lambda _: root.id)}"]
         filters = Filter(self.scope, listing.inner, listing.sights)
-        picked = [
-            filters.one(name, {"eq": tree})
-            for name, tree in given.items()
-            if snake(name) in listing.entity.columns
-        ]
+        picked = []
+        for name, tree in given.items():
+            if snake(name) in listing.entity.columns:
+                plain = filters.one(name, {"eq": tree})  # asks the policy whether the column may be used
+                picked.append(found_by(listing, snake(name), tree) or plain)
         return picked or ["1=0"]
+
+
+def found_by(listing: Listing, name: str, tree: Tree) -> str:
+    """Return the entity's own condition for a value of a column; "" where it has none."""
+    if (template := listing.entity.found.get(name)) is None or not isinstance(tree, Leaf):
+        return ""
+    return listing.inner.sql(template.replace("{value}", listing.statement.param(tree.getter())))
 
 
 def getter(tree: Tree | None) -> Getter | None:

@@ -119,12 +119,14 @@ class Entity:
     """One GraphQL type.
 
     `owner` is the column holding the employee a row belongs to ("" for public types). `exists` are the joins a row
-    needs at a moment of the past; `dated` are the columns which a read at its own moment takes from the join `v`.
+    needs at a moment of the past, `there` the condition it meets today; `dated` are the columns which a read at its
+    own moment takes from the join `v`.
     `team_rows` selects the ids of rows in a team, up to the column (of the fact `{it}`) that names the department, so
     that a team's rows are found from its departments instead of being looked for among all.
     `search` are the fields a search must be allowed to use, `searched` the SQL it looks into. `resolved` are the
     fields a resolver of the schema answers; the engine hands it the row's id in their place. Of an `is_current` fact
-    only what holds on the read's day is there; what `hides_self` is never shown to the person it is about.
+    only what holds on the read's day is there; what `hides_self` is never shown to the person it is about. `found` are
+    conditions over `{value}` that stand for equality with a column where one row is asked for.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Entity:
     owner: str = ""
     is_fact: bool = False
     exists: tuple[str, ...] = ()
+    there: str = ""
     dated: frozenset[str] = frozenset()
     search: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
@@ -145,6 +148,7 @@ class Entity:
     resolved: frozenset[str] = frozenset()
     classed: Classed | None = None
     keyed: dict[str, Keyed] = field(default_factory=dict)
+    found: dict[str, str] = field(default_factory=dict)
     is_current: bool = False
     hides_self: bool = False
 

@@ -138,7 +138,7 @@ class Source:
             person = f"{self.alias}.{self.entity.owner}"
             return [self.statement.dialect.differs(person, self.statement.fixed("me"))]
         if not self.entity.is_fact:
-            return []
+            return [self.sql(self.entity.there)] if self.entity.there and not moment.is_past else []
         if self.entity.is_current:
             return [self.statement.clock(self.alias, initial=False)]
         begun = [self.statement.named(f"{self.alias}.valid_from<=:as_of")] if moment.as_of else []

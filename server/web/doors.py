@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.access.accounts import WrongPassword
+from server.access.own_password import change_own_password
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, NotFound, Trouble
 from server.kernel.settings import Settings
@@ -72,6 +73,13 @@ class Doors:
     async def accept_invitation(self, secret: str, password: str) -> None:
         """Set the first password of an invited account; raises NotFound once the invitation is used or old."""
         await self.house.accounts.accept_invitation(secret, password)
+
+    async def change_password(self, request: Request, current: str, new: str) -> None:
+        """Change the caller's own password; raises InvalidInput at the field that is wrong."""
+        await change_own_password(
+            self.house.accounts, request.state.ctx, current=current, new=new,
+            network=address_of(request.scope, self.settings),
+        )  # fmt: skip
 
     def demo_accounts(self) -> Sequence[Mapping[str, str]]:
         return self._demo() if self._demo is not None and self.settings.demo else ()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from server.web.house import House
 
 VERSION = "0.1.0"
+FAILED_BACKUP = "failed-backup.json"
+"""Left in the data folder by the command `backup` when it fails, and gone with the next that succeeds."""
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 
 
@@ -95,4 +97,5 @@ async def _trouble(house: House) -> list[str]:
         await house.store.reads.rows("SELECT 1")
     except (Busy, OSError):
         return ["database", *house.health.troubles]
-    return sorted(house.health.troubles)
+    backup = ["backup"] if (house.settings.data / FAILED_BACKUP).exists() else []
+    return sorted({*house.health.troubles, *backup})

@@ -100,6 +100,21 @@ async def test_a_decision_can_be_undone_for_ten_seconds(town):
     assert await standing(town) == [("0", "E2", "WAITING"), ("1", "E6", "WAITING")]
 
 
+async def test_an_undone_decision_wakes_the_notice_and_takes_the_next_ones_away(town):
+    open_ones = "select employee_id from notice where done_at is null order by 1"
+    request, boss = await resign(town), signed_in(town, "E2")
+    asked = await rows(town, open_ones)
+    task = await approvals.decide(boss, request, Decided.APPROVE)
+    passed_on = await rows(town, open_ones)
+
+    await approvals.undo_decision(at(boss, NOW + timedelta(seconds=5)), task)
+    assert await rows(town, open_ones) == asked
+    await approvals.decide(at(boss, NOW + timedelta(seconds=7)), request, Decided.APPROVE)
+
+    assert await rows(town, open_ones) == passed_on
+    assert (asked, passed_on) == ([(uid("E2"),)], [(uid("E6"),)])
+
+
 async def test_an_undone_refusal_wakes_those_it_had_left_out_and_settles_nothing(town):
     request, boss = await resign(town), signed_in(town, "E2")
     task = await approvals.decide(boss, request, Decided.REFUSE, "不同意")

@@ -53,6 +53,20 @@ async def test_a_backup_beside_the_running_store_counts_what_it_holds(kept, tmp_
     assert [each.name for each in to.iterdir()] == [target.name]
 
 
+async def test_a_backup_that_failed_is_noted_until_one_succeeds(kept, tmp_path_factory, monkeypatch):
+    to, noted = tmp_path_factory.mktemp("backups"), kept.settings.data / "failed-backup.json"
+    monkeypatch.setattr("server.commands.backups.described", None)
+
+    with pytest.raises(TypeError):
+        await make(kept.settings, to)
+    assert orjson.loads(noted.read_bytes())["trouble"] == "TypeError"
+    monkeypatch.undo()
+    await make(kept.settings, to)
+
+    assert not noted.exists()
+    assert len(list(to.iterdir())) == 1
+
+
 async def test_a_restored_sqlite_copy_equals_the_backup(sqlite_store, secrets, tmp_path_factory):
     save_secrets(secrets, sqlite_store.settings.data)
     (sqlite_store.settings.data / "zhiren.toml").write_text('company = "悦邻"\nkeys = "secret"\n', "utf-8")

@@ -158,3 +158,15 @@ async def test_nobody_brings_in_by_file_what_they_may_not_write(desk, bring):
         await bring("工号,姓名,部门,入职日期,津贴\nN1,何欣,D2,2024-03-01,9\n", who=desk.ctx)
 
     assert await desk.rows(LIVE) == []
+
+
+async def test_a_newcomer_without_a_required_field_is_refused_and_who_is_known_is_not(desk):
+    await ops.define_custom_field(
+        desk.later(), key="locker", label_zh="柜号", label_en="Locker", type=CustomType.TEXT, data_class="roster",
+        is_required=True,
+    )  # fmt: skip
+
+    batch = await desk.upload("工号,姓名,部门,入职日期\nN1,何欣,D2,2024-03-01\nE3,陈佳,D2,2024-02-05\n")
+    await desk.check(batch)
+
+    assert (await desk.counts(batch))[6] == "1"

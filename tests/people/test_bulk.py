@@ -64,7 +64,7 @@ async def test_a_move_is_taken_back_once_within_the_hour_and_by_its_maker(town):
     await refused(town, lambda: operations.undo_move(hr, id=moved), InvalidState)
 
 
-@pytest.mark.parametrize("ids", [[], [f"id{n}" for n in range(101)]])
+@pytest.mark.parametrize("ids", [[], [f"id{n}" for n in range(1001)]])
 async def test_too_few_or_too_many_are_refused(town, ids):
     await refused(
         town,

@@ -13,7 +13,7 @@ from server import audit
 from server.kernel.context import Grant, Principal
 from server.kernel.errors import Conflict, IdempotencyMismatch, InvalidInput, InvalidState
 from server.people import operations
-from server.people.models import EmploymentType
+from server.people.models import CustomType, EmploymentType
 from tests.people.town import one, refused, rows
 from tests.plan.world import context
 
@@ -163,3 +163,27 @@ async def test_only_who_has_left_comes_back_and_only_later(town):
         lambda: operations.rehire_employee(ctx, code="E5", rehired_on=date(2025, 3, 31), **back),
         InvalidState,
     )
+
+
+async def test_a_required_field_of_the_companys_own_comes_with_the_hire(town):
+    hr = context(town, "hr_manager")
+    size: dict[str, Any] = {
+        "key": "size",
+        "label_zh": "尺码",
+        "label_en": "Size",
+        "type": CustomType.CHOICE,
+        "data_class": "roster",
+    }
+    await operations.define_custom_field(hr, **size, choices=["S", "M"], is_required=True)
+    given: dict[str, Any] = {
+        "code": "N1",
+        "name": "何欣",
+        "hired_on": date(2025, 6, 1),
+        "department_code": "D2",
+    }
+
+    trouble = await refused(town, lambda: operations.hire_employee(hr, **given), InvalidInput)
+    await operations.hire_employee(hr, **given, custom_fields=[{"key": "size", "value": "M"}])
+
+    assert trouble.path == ("input", "size")
+    assert await rows(town, "select open_text,valid_from from custom_value") == [("M", "2025-06-01")]

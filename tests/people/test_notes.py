@@ -68,3 +68,15 @@ async def test_an_empty_note_is_refused(town):
     hr = context(town, "hr_manager")
 
     await refused(town, lambda: ops.add_note(hr, code="E4", text="  \n "), InvalidInput)
+
+
+async def test_the_same_note_is_written_about_several_or_about_nobody(town):
+    hr = context(town, "hr_manager")
+
+    await refused(town, lambda: ops.add_notes(hr, ids=[uid("E4"), "nobody"], text="已谈话"), NotFound)
+    assert await ops.add_notes(hr, ids=[uid("E3"), uid("E4"), uid("E3")], text="已谈话") == "2"
+
+    assert await rows(town, "select employee_id,visibility from note order by 1") == [
+        (uid("E3"), "HR"),
+        (uid("E4"), "HR"),
+    ]

@@ -169,13 +169,96 @@ MATRIX["employee"] |= (
     )
 )
 MATRIX["auditor"] |= {"import": READ}
+MATRIX["hr_manager"] |= {"score_plan": WRITE}
+MATRIX["performance_specialist"] |= {"score_plan": WRITE}
+MATRIX["hr_manager"] |= {"scheme": WRITE, "commission_keep": ENTER} | dict.fromkeys(
+    ("scheme_terms", "scheme_amount", "deal", "commission", "commission_amount"), READ
+)
+MATRIX["payroll_specialist"] |= {
+    "scheme_amount": WRITE, "commission_amount": WRITE, "deal": READ, "commission": READ,
+}  # fmt: skip
+MATRIX["performance_specialist"] |= {"scheme": READ}
+MATRIX["department_manager"] |= {"commission": READ}
+MATRIX["general_manager"] |= dict.fromkeys(("scheme_amount", "commission_amount"), totals(5))
+MATRIX["employee"] |= dict.fromkeys(("scheme_amount", "commission", "commission_amount"), READ)
+MATRIX["hr_manager"] |= dict.fromkeys(("goal", "shared_goal", "improvement_plan"), WRITE)
+MATRIX["hr_manager"] |= dict.fromkeys(("goal_keep", "improvement_keep", "improvement_step"), ENTER)
+MATRIX["performance_specialist"] |= dict.fromkeys(("goal", "shared_goal", "improvement_plan"), WRITE)
+MATRIX["performance_specialist"] |= dict.fromkeys(
+    ("goal_keep", "improvement_keep", "improvement_step"), ENTER
+)
+MATRIX["hr_specialist"] |= {"goal": READ, "improvement_plan": READ}
+MATRIX["department_manager"] |= {
+    "goal": WRITE,
+    "shared_goal": WRITE,
+    "improvement_plan": READ,
+} | dict.fromkeys(("goal_keep", "improvement_keep", "improvement_step"), ENTER)
+MATRIX["general_manager"] |= dict.fromkeys(("goal", "improvement_plan"), totals(5))
+MATRIX["employee"] |= {"goal": WRITE, "talk": WRITE, "improvement_plan": READ} | dict.fromkeys(
+    ("goal_keep", "improvement_seen", "improvement_step"), ENTER
+)
+MATRIX["employee"] |= {"self_draft": READ}
+for _role in ("hr_manager", "performance_specialist"):
+    MATRIX[_role] |= {"review_cycle": WRITE, "assessment_draft": WRITE, "dispute": WRITE}
+MATRIX["department_manager"] |= {"assessment_draft": WRITE, "dispute": READ}
+MATRIX["hr_specialist"] |= {"dispute": READ}
+MATRIX["general_manager"] |= {"dispute": totals(5)}
+MATRIX["employee"] |= {"dispute": WRITE}
+for _role, _cell in (
+    ("hr_manager", WRITE), ("performance_specialist", WRITE), ("hr_specialist", READ), ("department_manager", READ),
+    ("employee", READ), ("general_manager", totals(5)),
+):  # fmt: skip
+    MATRIX[_role] |= {"quality_check": _cell, "peer_result": _cell}
+MATRIX["hr_manager"] |= {"field_report": READ} | dict.fromkeys(
+    (
+        "peer_run",
+        "peer_nominate",
+        "quality_design",
+        "quality_rate",
+        "quality_decide",
+        "field_confirm",
+        "answer_decide",
+    ),
+    ENTER,
+)
+MATRIX["performance_specialist"] |= {"field_report": READ} | dict.fromkeys(
+    ("peer_run", "peer_nominate", "quality_design", "quality_rate", "quality_decide", "answer_decide"), ENTER
+)
+MATRIX["hr_specialist"] |= {"field_report": READ}
+MATRIX["department_manager"] |= {"field_report": READ} | dict.fromkeys(
+    ("peer_nominate", "quality_rate", "field_confirm"), ENTER
+)
+MATRIX["employee"] |= {"field_report": WRITE, "peer_invite": READ} | dict.fromkeys(
+    ("peer_answer", "peer_nominate", "quality_dispute"), ENTER
+)
+MATRIX["hr_manager"] |= {
+    "pay_basis": READ,
+    "payout": READ,
+    "payout_run": WRITE,
+    "kudos_judge": WRITE,
+} | dict.fromkeys(("honor_keep", "award_give", "contest_keep"), ENTER)
+MATRIX["hr_specialist"] |= {"contest_keep": ENTER}
+MATRIX["payroll_specialist"] |= {"payout": READ, "payout_run": WRITE}
+MATRIX["performance_specialist"] |= {"award_give": ENTER}
+MATRIX["department_manager"] |= {"payout": READ, "award_give": ENTER, "contest_keep": ENTER}
+MATRIX["employee"] |= {
+    "deal": READ,
+    "payout": READ,
+    "pay_basis": READ,
+    "contest_join": ENTER,
+    "kudos_give": ENTER,
+}
 """The record of a person in full: papers, notes, own fields, what was asked and approved, what came in files."""
 
 DICTIONARY = (
     "metric_definition", "metric_draft", "metric_sign_hr", "metric_sign_business", "metric_publish", "metric_target",
 )  # fmt: skip
-PUBLIC = dict.fromkeys((*DICTIONARY, "process", "approval_chain", "custom_field", "shared_view"), READ) | {
-    "metric_board": WRITE, "document_open": ENTER,
+READ_BY_ALL = (
+    *DICTIONARY, "process", "approval_chain", "custom_field", "shared_view", "kudos", "contest", "score_plan",
+    "review_cycle",
+)  # fmt: skip
+PUBLIC = dict.fromkeys(READ_BY_ALL, READ) | {
+    "metric_board": WRITE, "document_open": ENTER, "shared_goal": READ,
 }  # fmt: skip
 """What everybody inside reads beside the organization."""
 
@@ -187,7 +270,9 @@ GROUPS = {
     "risk",
 }  # they hold classes, and no field themselves
 LEAVES = [
-    "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
+    "pay_basis", "payout", "payout_run", "honor_keep", "award_give", "kudos", "kudos_give", "kudos_judge",
+    "contest", "contest_keep", "contest_join", "score_plan", "review_cycle", "assessment_draft", "dispute",
+    "self_draft", "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
     "payable_hours", "absence", "attendance_keep", "attendance_close", "attendance_reopen", "absence_ask",
     "absence_grant", "schedule", "performance", "performance_result", "assessment", "self_assessment",
     "training",
@@ -207,6 +292,11 @@ LEAVES = [
     "document_identity", "document_keep", "document_open", "document_other", "document_remove", "import",
     "import_keep", "import_source", "inbox", "merge", "merge_keep", "note", "note_hr", "note_keep", "note_manager",
     "resignation", "shared_view", "staffing", "view_as",
+    "peer_invite", "peer_run", "peer_nominate", "peer_result", "peer_answer", "quality_check",
+    "quality_design", "quality_rate", "quality_dispute", "quality_decide", "field_report",
+    "field_confirm", "answer_decide", "goal", "shared_goal", "goal_keep", "talk", "improvement_plan",
+    "improvement_keep", "improvement_seen", "improvement_step",
+    "scheme", "scheme_terms", "scheme_amount", "deal", "commission", "commission_amount", "commission_keep",
 ]  # fmt: skip
 
 
@@ -236,7 +326,7 @@ def test_every_class_stands_in_the_matrix(policy: Policy):
 def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_inside(policy: Policy, role):
     public = {"org": READ, "open": READ} | PUBLIC
     if role == "employee":
-        public["honor"] = READ
+        public |= {"honor": READ, "deal": READ, "kudos_give": ENTER}
     else:
         public["report"] = READ
     if role == "hr_specialist":
@@ -244,7 +334,12 @@ def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_insid
     if role in ("department_manager", "general_manager"):
         public["metric_sign_business"] = WRITE
     if role == "general_manager":
-        public |= {"measure_decision": WRITE, "metric_target": WRITE}
+        public |= {
+            "measure_decision": WRITE,
+            "metric_target": WRITE,
+            "shared_goal": WRITE,
+            "goal_keep": ENTER,
+        }
         public |= dict.fromkeys(("finance", "planning", "data_quality", "staffing"), READ)
 
     assert {name: cell for name in LEAVES if (cell := shown(policy, role, "org", name))} == public
@@ -255,12 +350,12 @@ def test_hr_manager_sees_survey_results_as_totals_only(policy: Policy):
     assert shown(policy, "hr_manager", "org", "survey") == {}
 
 
-def test_employee_sees_of_the_line_manager_id_number_and_name_only(policy: Policy):
+def test_employee_sees_of_the_line_manager_id_number_name_and_honors_only(policy: Policy):
     fields = [name for name in policy.fields() if name.startswith("Employee.")]
 
     seen = [name for name in fields if policy.decide("employee", "lead", name, "read").allowed]
 
-    assert seen == ["Employee.code", "Employee.id", "Employee.name"]
+    assert seen == ["Employee.awards", "Employee.code", "Employee.id", "Employee.name"]
 
 
 def test_payroll_reads_payable_hours_and_nothing_else_of_attendance(policy: Policy):
@@ -280,6 +375,7 @@ def test_auditor_sees_of_people_a_key_and_an_alias(policy: Policy):
 
     # The lists are there; what lies in them has a class of its own in each row, none of which an auditor reads.
     lists = {"Employee.documents": "plain", "Employee.notes": "plain", "Employee.customFields": "plain"}
+    lists["Employee.reviews"] = "plain"
     assert seen == lists | {"Employee.id": "plain", "Employee.version": "plain", "Employee.name": "name"}
 
 

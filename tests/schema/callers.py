@@ -30,11 +30,18 @@ from tests.schema.cases import (
     seen,
 )
 from tests.schema.console_callers import CONSOLE_QUERIES
+from tests.schema.cycle_callers import CYCLE_MUTATIONS, CYCLE_QUERIES
 from tests.schema.desk_callers import DESK_MUTATIONS, DESK_QUERIES
+from tests.schema.goal_callers import GOAL_MUTATIONS, GOAL_QUERIES
 from tests.schema.imports_callers import IMPORT_MUTATIONS, IMPORT_QUERIES
+from tests.schema.judged_callers import JUDGED_MUTATIONS, JUDGED_QUERIES
 from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES
 from tests.schema.organization_callers import CASES as ORGANIZATION
+from tests.schema.payout_callers import PAYOUT_MUTATIONS, PAYOUT_QUERIES
+from tests.schema.plan_callers import PLAN_MUTATIONS, PLAN_QUERIES
 from tests.schema.record_callers import RECORD_MUTATIONS, RECORD_QUERIES
+from tests.schema.review_callers import REVIEW_MUTATIONS, REVIEW_QUERIES
+from tests.schema.scheme_callers import SCHEME_MUTATIONS, SCHEME_QUERIES
 
 E1, E3, E4 = uid("E1"), uid("E3"), uid("E4")
 
@@ -290,6 +297,12 @@ MUTATIONS = {
 }
 
 CASES: dict[str, CallerCase] = {
+    **CYCLE_QUERIES,
+    **GOAL_QUERIES,
+    **CYCLE_MUTATIONS,
+    **GOAL_MUTATIONS,
+    **REVIEW_QUERIES,
+    **REVIEW_MUTATIONS,
     **RECORD_QUERIES,
     **RECORD_MUTATIONS,
     **IMPORT_QUERIES,
@@ -300,6 +313,14 @@ CASES: dict[str, CallerCase] = {
     **ADMIN_MUTATIONS,
     **ATTENDANCE_QUERIES,
     **ATTENDANCE_MUTATIONS,
+    **JUDGED_QUERIES,
+    **JUDGED_MUTATIONS,
+    **PLAN_QUERIES,
+    **PLAN_MUTATIONS,
+    **PAYOUT_QUERIES,
+    **PAYOUT_MUTATIONS,
+    **SCHEME_QUERIES,
+    **SCHEME_MUTATIONS,
     **QUERIES,
     **CONSOLE_QUERIES,
     **METRIC_QUERIES,

@@ -86,6 +86,20 @@ DESK_MUTATIONS = {
         Caller("hr_manager", Answer(code="NOT_FOUND")),
         untouched="{ employees(orderBy: [{code: ASC}]) { nodes { code department { code } } } }",
     ),
+    "undoChange": CallerCase(
+        f'mutation {{ undoChange(input: {{id: "{uid("E4")}", version: 1}}) }}',
+        Caller("employee", Answer(code="NOT_FOUND")),
+        Caller("department_manager", Answer(code="INVALID_STATE")),
+        Caller("hr_manager", Answer(code="INVALID_STATE")),
+        untouched="{ employees(orderBy: [{code: ASC}]) { nodes { code version department { code } } } }",
+    ),
+    "addNotes": CallerCase(
+        f'mutation {{ addNotes(input: {{ids: ["{uid("E3")}", "{uid("E4")}"], text: "已谈话"}}) }}',
+        Caller("employee", Answer(code="DENIED")),
+        Caller("hr_specialist", Answer(code="NOT_FOUND")),
+        Caller("hr_manager", Answer({"addNotes": 2})),
+        untouched="{ employees(orderBy: [{code: ASC}]) { nodes { code notes { totalCount } } } }",
+    ),
     "saveHomeLayout": act(
         "saveHomeLayout", LAYOUT, LAYOUT, "{ widgets hidden }", "{ homeLayout { widgets } }"
     ),

@@ -20,7 +20,14 @@ from tests.plan.world import CALLERS, context, plant, uid
 from tests.schema.admin_rows import plant_admin
 from tests.schema.approval_rows import plant_approvals
 from tests.schema.attendance_rows import plant_attendance
+from tests.schema.cycle_rows import plant_cycles
+from tests.schema.goal_rows import plant_goals
+from tests.schema.judged_rows import plant_judged
+from tests.schema.payout_rows import plant_payouts
+from tests.schema.plan_rows import plant_plans
 from tests.schema.record_rows import plant_record
+from tests.schema.review_rows import plant_reviews
+from tests.schema.scheme_rows import plant_schemes
 
 SCHEMA = root.build()
 
@@ -79,4 +86,11 @@ async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
     await plant_approvals(store)
     await plant_record(store)
     await store.write(plant_attendance)
+    await plant_judged(store)
+    await store.write(plant_plans)
+    await store.write(plant_goals)
+    await store.write(lambda: plant_schemes(store))
+    await store.write(plant_cycles)
+    await store.write(plant_reviews)
+    await plant_payouts(store)
     return World(store, Engine(schema._schema, entities(), ROOTS, store))

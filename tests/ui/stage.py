@@ -89,6 +89,12 @@ class Doors:
         if secret != "fresh":
             raise Trouble("没有这条记录。", "No such record.", status=404)
 
+    async def change_password(self, _request: Any, current: str, new: str) -> None:
+        if current != "right":
+            raise Trouble("当前密码不正确。", "Wrong.", ("current",))
+        if len(new) < 12:
+            raise Trouble("太短。", "Too short.", ("password",))
+
     def demo_accounts(self) -> list[dict[str, str]]:
         return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped] # it ships no types
+import brotli
 import pytest
 
 from ui.page import DIST, asset

@@ -18,6 +18,7 @@ from ui.people.facts import GROUPS, LEFT
 from ui.people.peek import FACTS
 from ui.people.steps import STEPS
 from ui.people.tabs import SEEN, TABLES, TABS
+from ui.performance.sections import SECTIONS
 from ui.policies.matrix import KINDS
 from ui.said import SENTENCES
 from ui.shell.palette import ACTS
@@ -88,6 +89,7 @@ def tables() -> set[str]:
         *(one.text for one in (*WIDGETS, *ACTS)),
         *(text for _, text in FACTS),
         *(text for _, text in TABS),
+        *(section.text for section in SECTIONS),
         *(word for _, word in KINDS.values()),
     ]
     facts = [text for group in GROUPS for text in (group.text, *(one.text for one in (*group.inputs, *LEFT)))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from server.kernel.errors import Busy
+from server.web.health import FAILED_BACKUP
 from tests.web.conftest import BASE
 
 
@@ -27,6 +28,18 @@ async def test_it_is_not_ready_before_it_is_open_or_without_its_database(world, 
         assert (await client.get("/readyz")).json() == {"status": "red", "trouble": ["starting"]}
         world.house.health.is_open = True
         assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_it_is_red_from_a_failed_backup_until_one_succeeds(world):
+    left = world.house.settings.data / FAILED_BACKUP
+    async with world.client() as client:
+        left.write_text("{}", "utf-8")
+        red = await client.get("/readyz")
+        left.unlink()
+        green = await client.get("/readyz")
+
+    assert (red.status_code, red.json()) == (503, {"status": "red", "trouble": ["backup"]})
+    assert green.status_code == 200
 
 
 async def test_figures_are_for_this_machine_and_for_people_signed_in(world):

@@ -34,6 +34,9 @@ def every(say: Say) -> list[Place]:
         Place("/settings/departments", "building-2", say("List of departments"), "org_change", "write"),
         Place("/settings/positions", "briefcase-business", say("Positions"), "org_change", "write"),
         Place("/settings/locations", "map-pin", say("Locations"), "org_change", "write"),
+        Place(
+            "/settings/fields", "list-filter", say("Company fields"), "Mutation.defineCustomField", "write"
+        ),
         Place("/settings/accounts", "users-round", say("Accounts"), "account"),
         Place("/settings/grants", "stamp", say("Proposed rights"), "grant_proposal"),
         Place("/settings/jobs", "loader-circle", say("Jobs"), "system"),

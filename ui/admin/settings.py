@@ -26,6 +26,8 @@ def groups(say: Say) -> Mapping[str, str]:
         "reminders": say("Reminders"),
         "leaving": say("Leaving"),
         "attendance": say("Attendance"),
+        "performance": say("Performance"),
+        "recognition": say("Honors"),
         "staffing": say("Staffing"),
         "data": say("Data"),
         "security": say("Signing in"),

@@ -131,7 +131,7 @@ def _nothing() -> dict[str, Any]:
     return {
         "people_now": [], "todos": None, "recent": [], "changes": None, "me": None, "seen": [], "tiles": [],
         "board": None, "bars": [], "bars_of": "", "rivals": None, "rivals_of": None, "steps": [],
-        "approvals": None, "off": None, "keys": [], "notices": None,
+        "approvals": None, "off": None, "keys": [], "notices": None, "card": None,
     }  # fmt: skip
 
 

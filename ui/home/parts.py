@@ -148,6 +148,13 @@ async def mine(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
     return {"me": found["me"], "seen": (found["accessLog"] or {}).get("nodes", [])}
 
 
+async def standing(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
+    """Return the reader's score so far."""
+    if not viewer.get("employee"):
+        return {"card": None}
+    return {"card": (await pages.ask(request, "home/standing"))["myProgress"]}
+
+
 async def waiting(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
     """Return the requests that await the reader's decision, and what else they were told and have not read."""
     if not viewer.get("employee"):
@@ -170,6 +177,18 @@ async def away(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
         return {"off": None}
     found = await pages.ask(request, "home/off", today=request.state.ctx.today.isoformat())
     return {"off": found["absenceDays"]}
+
+
+async def honors(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
+    """Return who was honored last, and the activities the reader has not answered yet."""
+    if not (own := viewer.get("employee")):
+        return {"honored": [], "invited": []}
+    found = await pages.ask(request, "home/honors", me=own["id"])
+    entries = (found["contestEntries"] or {}).get("nodes", [])
+    return {
+        "honored": (found["awards"] or {}).get("nodes", []),
+        "invited": [row["contest"] for row in entries],
+    }
 
 
 async def changes(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:

@@ -20,8 +20,10 @@ PARTS: Final[Mapping[str, Part]] = {
     "figures": parts.figures,
     "company": parts.company,
     "mine": parts.mine,
+    "standing": parts.standing,
     "changes": parts.changes,
     "off": parts.away,
+    "honors": parts.honors,
 }
 BESIDE: Final = "beside"
 """Stands in a kept order where the second column begins."""
@@ -53,11 +55,13 @@ WIDGETS: Final = (
         lambda view: bool((view["approvals"] or {}).get("nodes")),
     ),
     Widget("todo", "To do", "people", "first", lambda view: view["todos"] is not None),
+    Widget("standing", "My performance", "standing", "first", lambda view: bool(view["card"])),
     Widget("mine", "My record", "mine", "first", lambda view: bool(view["me"])),
     Widget(
         "notices", "Notices", "waiting", "second", lambda view: bool((view["notices"] or {}).get("nodes"))
     ),
     Widget("off", "Off today", "off", "second", lambda view: bool((view["off"] or {}).get("nodes"))),
+    Widget("honors", "Honors", "honors", "second", lambda view: bool(view["honored"])),
     Widget("rivals", "Which turnover is right?", "company", "second", lambda view: bool(view["rivals"])),
     Widget("bars", "People by department", "company", "second", lambda view: bool(view["bars"])),
     Widget("recent", "Newest people", "people", "second", lambda view: bool(view["recent"])),

@@ -82,9 +82,32 @@ class Leaving:
         }
         return await self.pages.show(request, "leaving/resign.html", view, status=form.status)
 
+    async def _severance(self, request: Request) -> Response:
+        """Show payroll what they are told of exits: the drafts of severance, and nothing else of them."""
+        given = request.query_params
+        answer = await self.pages.ask(
+            request, "leaving/severance", first=PAGE, after=given.get("after") or None,
+            where=None if given.get("view") == "all" else {"isVoid": {"eq": False}},
+        )  # fmt: skip
+        found = answer["severanceDrafts"] or {
+            "nodes": [],
+            "totalCount": 0,
+            "pageInfo": {"hasNextPage": False},
+        }
+        view = {
+            "rows": found["nodes"],
+            "total": found["totalCount"],
+            "view": given.get("view", ""),
+            "more": found["pageInfo"]["endCursor"] if found["pageInfo"]["hasNextPage"] else "",
+            "failed": [self.pages.say(request, one) for one in answer.errors],
+        }
+        return await self.pages.show(request, "leaving/severance.html", view)
+
     async def exits(self, request: Request) -> Response:
         say = catalogue(self.pages.language(request)).ugettext
         if not may_see(request.state.ctx, "Exit.id"):
+            if may_see(request.state.ctx, "SeveranceDraft.amount"):
+                return await self._severance(request)
             raise PageTrouble(403, say("HR and managers see who leaves."))
         today = request.state.ctx.today.isoformat()
         view = request.query_params.get("view", "")

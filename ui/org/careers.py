@@ -91,8 +91,9 @@ class Careers:
         start = given.get("at", "")
         at = int(start) if start.isascii() and start.isdigit() else 0
         found = await self.pages.ask(
-            request, "org/promotions", department=department or None, standing=standing or None
-        )
+            request, "org/promotions", department=department or None, standing=standing or None,
+            on=request.state.ctx.today.isoformat(),
+        )  # fmt: skip
         listed = found["promotions"] or []
         rows = await self._people(request, [row["employeeId"] for row in listed[at : at + SIZE]])
         asked = {"department": department, "standing": standing}

@@ -11,9 +11,10 @@ from ui.forms import Form, troubled, typed
 from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to
 from ui.people import steps
+from ui.people.fields import asked, required_of
 from ui.people.record import find_person
 from ui.people.search import as_tree
-from ui.said import tell
+from ui.said import Undo, tell
 from ui.texts import catalogue
 from ui.words import WORDS
 
@@ -57,13 +58,18 @@ class Changes:
         if request.method == "GET":
             return await self._show_new(request, Form("", {"hiredOn": request.state.ctx.today.isoformat()}))
         sent = await self._form(request)
-        values = typed(sent, (*REQUIRED, *MORE))
-        form = _missing(values, REQUIRED, say)
+        own = [field["key"] for field in await required_of(self.pages, request)]
+        values = typed(sent, (*REQUIRED, *MORE, *own))
+        form = _missing(values, (*REQUIRED, *own), say)
         if not form.errors and not sent.get("sure") and (alike := await self._alike(request, values)):
             form = Form("", values, {}, HTTPStatus.CONFLICT)
             return await self._show_new(request, form, _key(sent), alike)
         if not form.errors:
-            given = {name: value for name, value in values.items() if value} | {"idempotencyKey": _key(sent)}
+            given: dict[str, Any] = {
+                name: value for name, value in values.items() if value and name not in own
+            }
+            given |= {"idempotencyKey": _key(sent)}
+            given |= {"customFields": [{"key": key, "value": values[key]} for key in own]} if own else {}
             answer = await self.pages.ask(request, "people/hire", input=given)
             if hired := answer["hireEmployee"]:
                 return tell(back_to(f"/people/{hired['id']}"), "added")
@@ -133,10 +139,23 @@ class Changes:
             given: dict[str, Any] = {name: value for name, value in values.items() if value}
             given |= {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent)}
             answer = await self.pages.run(request, step.document, input=given)
-            if answer[step.mutation]:
-                return tell(back_to(f"/people/{person['id']}"), step.name)
+            if done := answer[step.mutation]:
+                return tell(
+                    back_to(f"/people/{person['id']}"), step.name, undo=_way_back(step, done, values, today)
+                )
             form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
         return await self._show_step(request, step, person, form)
+
+    async def undo(self, request: Request) -> Response:
+        """Take the step just recorded back, unless somebody has changed the person since."""
+        sent = await self._form(request)
+        given = {"id": request.path_params["id"], "version": _number(sent), "idempotencyKey": _new_key()}
+        answer = await self.pages.ask(request, "people/undo_change", input=given)
+        if answer.errors:
+            raise PageTrouble(
+                HTTPStatus.CONFLICT, " ".join(self.pages.say(request, one) for one in answer.errors)
+            )
+        return tell(back_to(str(sent.get("next", "")) or f"/people/{given['id']}"), "undone")
 
     async def _open_details(self, request: Request, person: Any) -> list[str]:
         """Return the details this reader may change of this person; whose are none meets a refusal."""
@@ -160,11 +179,9 @@ class Changes:
     async def _show_new(
         self, request: Request, form: Form, key: str = "", alike: list[Mapping[str, Any]] | None = None
     ) -> Response:
-        viewer = await self.pages.viewer(request)
+        viewer, say = await self.pages.viewer(request), catalogue(self.pages.language(request)).ugettext
         if not viewer.get("mayHire"):
-            raise PageTrouble(
-                403, catalogue(self.pages.language(request)).ugettext("HR adds people; ask them.")
-            )
+            raise PageTrouble(403, say("HR adds people; ask them."))
         options = await self.options(request)
         view: dict[str, Any] = {
             "departments": options["department"],
@@ -178,6 +195,7 @@ class Changes:
                 or may_write(request.state.ctx, FIELDS.get(name, f"Employee.{name}"), own=False)
             },
             "alike": alike or [],
+            "own": [asked(field, say) for field in await required_of(self.pages, request)],
             "more": any(form.values.get(name) for name in MORE) or any(name in MORE for name in form.errors),
         }
         view |= {"form": form, "key": key or _new_key()}
@@ -223,6 +241,13 @@ class Changes:
             "location": [(row["id"], row["name"]) for row in nodes["locations"]],
             **words,
         }
+
+
+def _way_back(step: steps.Step, done: Any, values: Mapping[str, str], today: str) -> Undo | None:
+    """Return how to take a step back; a leave whose last day has passed has been acted on."""
+    if not step.is_undoable or values.get("leftOn", today) < today:
+        return None
+    return Undo(f"/people/{done['id']}/change/undo", {"version": str(done["version"])})
 
 
 def _missing(values: dict[str, str], names: Any, say: Any) -> Form:

@@ -85,6 +85,22 @@ def missing(fields: list[dict[str, Any]], values: Mapping[str, str], say: Any) -
     }
 
 
+async def required_of(pages: Pages, request: Request) -> list[dict[str, Any]]:
+    """Return the fields that a newcomer needs, of those the reader may fill; asked for once a request."""
+    if not may_write(request.state.ctx, "Mutation.setCustomFields", own=False):
+        return []
+    if not hasattr(request.state, "required_fields"):
+        answer = await pages.ask(request, "people/required_fields")
+        rows = (answer["customFields"] or {}).get("nodes") or ()
+        request.state.required_fields = [
+            row
+            for row in rows
+            if row["isRequired"] and may_write(request.state.ctx, row["dataClass"], own=False)
+        ]
+    found: list[dict[str, Any]] = request.state.required_fields
+    return found
+
+
 def asked(field: dict[str, Any], say: Any) -> dict[str, Any]:
     """Return how a field is asked for: its kind of input, and what it offers to choose from."""
     offers = {

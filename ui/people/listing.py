@@ -80,6 +80,7 @@ class Listing:
             "display_open": "display" in request.query_params,
             "may_hire": bool(viewer.get("mayHire")),
             "may_move": may_write(ctx, "Mutation.moveEmployees", own=False),
+            "may_note": may_write(ctx, "Mutation.addNotes", own=False),
             "may_share": may_write(ctx, "SavedView.isShared", own=False),
             "edited": {
                 name for name, rights in EDITED.items() if all(may_write(ctx, each, own=False) for each in rights)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from ui.people.bulk import Bulk
+from ui.people.bulk_notes import BulkNotes
 from ui.people.cells import Cells
 from ui.people.changes import Changes
 from ui.people.fields import Fields
@@ -47,12 +48,15 @@ def routes(pages: Pages) -> list[Route]:
         Route("/people/display", guarded(pages, views.display), methods=["POST"]),
         Route("/people/bulk", guarded(pages, bulk.move), methods=both),
         Route("/people/bulk/undo", guarded(pages, bulk.undo), methods=["POST"]),
+        Route("/people/bulk/note", guarded(pages, BulkNotes(pages).show), methods=both),
+        Route("/people/bulk/{job}", guarded(pages, bulk.job)),
         Route("/people/new", guarded(pages, changes.new), methods=both),
         Route("/people/{id}", guarded(pages, record.show)),
         Route("/people/{id}/peek", guarded(pages, peeked)),
         Route("/people/{id}/cell/{field}", guarded(pages, cells.cell), methods=both),
         Route("/people/{id}/cell/{field}/undo", guarded(pages, cells.undo), methods=["POST"]),
         Route("/people/{id}/edit", guarded(pages, changes.edit), methods=both),
+        Route("/people/{id}/change/undo", guarded(pages, changes.undo), methods=["POST"]),
         Route("/people/{id}/change/{step}", guarded(pages, changes.step), methods=both),
         Route("/people/{id}/reveal", guarded(pages, reveal.show), methods=both),
         Route("/people/{id}/documents", guarded(pages, papers.show), methods=both),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ui.masks import Masks
 from ui.offers import may_reveal, may_see_any, may_write
-from ui.page import Answer, Pages, PageTrouble, query, word, words_of
+from ui.page import Answer, Pages, PageTrouble, aimed_at, query, word, words_of
 from ui.people import steps
 from ui.people.moment import Moment
-from ui.people.tabs import SEEN, TABLES, Column, Tab, open_tabs
+from ui.people.tabs import LAZY, SEEN, TABLES, Column, Tab, open_tabs
 from ui.people.timeline import events
 from ui.texts import Language, catalogue, filters
 
@@ -52,6 +52,8 @@ class Record:
             "tab": tab,
             "tabs": tabs,
             "tabs_behind": behind,
+            "lazy": LAZY,
+            "base": "people/record.html" if aimed_at(request) == "record" else "people/person.html",
             "moment": self.moment(request),
             "may_view_as": not own and may_see_any(ctx, ("view_as",), own=False),
             "may_open_manager": _reaches(person["manager"], viewer),

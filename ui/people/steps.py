@@ -27,6 +27,11 @@ class Step:
     statuses: tuple[str, ...]
 
     @property
+    def is_undoable(self) -> bool:
+        """A withdrawn notice is recorded anew, and one who came back leaves again."""
+        return self.name not in ("withdraw-notice", "rehire")
+
+    @property
     def document(self) -> str:
         kind = self.mutation[0].upper() + self.mutation[1:]
         return f"mutation Step($input: {kind}Input!) {{ {self.mutation}(input: $input) {{ id version }} }}"

@@ -19,6 +19,7 @@ TABS = (
     ("pay", "Pay"),
     ("documents", "Documents"),
     ("notes", "Notes"),
+    ("performance", "Performance"),
     ("career", "Career"),
     ("history", "History"),
     ("seen", "Who saw it"),
@@ -27,8 +28,13 @@ OPEN_TO: Mapping[str, tuple[str, ...]] = {
     "documents": ("document_contract", "document_certificate", "document_other"),
     "notes": ("note_hr", "note_manager"),
     "history": ("Employment.id",),
+    "performance": ("Scorecard.id",),
 }
 """Tabs that only some readers have, by what one of them must be able to read."""
+LAZY = frozenset(
+    {"", "assignments", "employment", "attendance", "pay", "documents", "notes", "history", "seen"}
+)
+"""Tabs that come without the frame; another one has styles of its own and is a page."""
 IN_VIEW = 7
 """So many tabs stand in the row; the others are behind it."""
 

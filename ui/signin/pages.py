@@ -10,6 +10,7 @@ from ui.forms import Form, typed
 from ui.page import Pages, back_to
 from ui.said import tell
 from ui.shell.pages import guarded
+from ui.signin.own_password import OwnPassword
 from ui.texts import catalogue
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class SignInPages:
             Route(
                 "/invitation/{secret}",
                 guarded(self.pages, self.invitation, anonymous=True),
+                methods=["GET", "POST"],
+            ),
+            Route(
+                "/account/password",
+                guarded(self.pages, OwnPassword(self.pages).show),
                 methods=["GET", "POST"],
             ),
             Route("/logout", guarded(self.pages, self.sign_out, anonymous=True), methods=["POST"]),

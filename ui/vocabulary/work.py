@@ -23,8 +23,28 @@ WORK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "approval_kind": {
         "resignation": ("离职申请", "Resignation"),
         "absence": ("请假", "Leave"),
+        "score_plan": ("考核方案", "Score plan"),
+        "payout_run": ("激励发放", "Payout of incentives"),
+        "incentive_scheme": ("激励方案", "Incentive scheme"),
+        "commission": ("长周期提成", "Commission"),
     },
     "approval_effect": {
+        "score_plan": (
+            "批准后方案发布，上一版同时停用；已有的绩效单不变。",
+            "On approval the plan is published and the revision before it retired; cards there are stay as they are.",
+        ),
+        "payout_run": (
+            "批准后由薪资专员安排发放；有本人份额的人不参与审批。",
+            "Once approved payroll may pay it; nobody who is paid by it decides.",
+        ),
+        "incentive_scheme": (
+            "批准后新方案生效，上一版同时结束，已发放的不受影响。",
+            "On approval the scheme comes into force and the revision before it ends; what was paid stays.",
+        ),
+        "commission": (
+            "批准后按月归属，已到期的部分即可发放。",
+            "On approval it begins to vest month by month; parts whose day has come are due at once.",
+        ),
         "absence": (
             "批准后扣减假期余额，当天不再算缺勤。",
             "On approval the days are taken from the balance and no longer count as missing.",

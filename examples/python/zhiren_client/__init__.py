@@ -23,6 +23,7 @@ from .give_notice import GiveNotice, GiveNoticeGiveNotice
 from .hire import Hire, HireHireEmployee
 from .input_types import (
     BetweenInput,
+    CustomValueInput,
     GiveNoticeInput,
     HireEmployeeInput,
     LastInput,
@@ -49,6 +50,7 @@ __all__ = [
     "CompareAttritionCompareDefinitionsVariants",
     "CompareAttritionCompareDefinitionsVariantsCell",
     "CompareAttritionCompareDefinitionsVariantsDefinition",
+    "CustomValueInput",
     "EmployeeStatus",
     "EmploymentType",
     "FindPerson",

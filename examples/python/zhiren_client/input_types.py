@@ -20,6 +20,15 @@ class BetweenInput(BaseModel):
     "止（含） | To, that day included"
 
 
+class CustomValueInput(BaseModel):
+    """自定义字段的取值 | Value for an added field"""
+
+    key: str
+    "字段键 | Key"
+    value: Optional[str] = None
+    "值，空值清除 | Value; null takes it away"
+
+
 class GiveNoticeInput(BaseModel):
     """提出离职 | Notice"""
 
@@ -84,6 +93,10 @@ class HireEmployeeInput(BaseModel):
     "外包或派遣公司 | Vendor"
     fte: Optional[Annotated[Decimal, PlainSerializer(str)]] = None
     "全职当量 | Full-time equivalent"
+    custom_fields: Optional[list["CustomValueInput"]] = Field(
+        alias="customFields", default=None
+    )
+    "公司自定义字段，必填的须在其中 | Added fields; the required ones must be among them"
 
 
 class LastInput(BaseModel):
@@ -121,4 +134,5 @@ class WithdrawNoticeInput(BaseModel):
     "所见版本，已被他人修改时拒绝 | The version seen; refused if it has changed since"
 
 
+HireEmployeeInput.model_rebuild()
 PeriodInput.model_rebuild()

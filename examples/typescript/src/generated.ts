@@ -12,6 +12,14 @@ export type BetweenInput = {
   to: string;
 };
 
+/** 自定义字段的取值 | Value for an added field */
+export type CustomValueInput = {
+  /** 字段键 | Key */
+  key: string;
+  /** 值，空值清除 | Value; null takes it away */
+  value?: string | null | undefined;
+};
+
 /** 员工状态 | Status of an employee */
 export type EmployeeStatus =
   | 'PROBATION'
@@ -72,6 +80,8 @@ export type HireEmployeeInput = {
   vendor?: string | null | undefined;
   /** 全职当量 | Full-time equivalent */
   fte?: string | null | undefined;
+  /** 公司自定义字段，必填的须在其中 | Added fields; the required ones must be among them */
+  customFields?: Array<CustomValueInput> | null | undefined;
 };
 
 /** 最近若干期 | The last so many periods */

@@ -119,18 +119,29 @@ class Reading:
         frame = self.ground.frame
         if frame.person is not None:
             found.append(self.of_person(frame.person))
+        if frame.people:
+            found.append(self.of_people(frame.people))
         if frame.departments is not None:
             found.append(self.of_departments(sorted(frame.departments)))
         found += [self.filtered(each) for each in frame.where]
         return tuple(found)
 
     def of_person(self, person: str) -> str:
-        column = (
+        column = self.whose
+        return f"{self.rows.raw(column)}={self.ground.binder.bind(person, 'text')}" if column else "1=0"
+
+    def of_people(self, people: Sequence[str]) -> str:
+        column = self.whose
+        return f"{self.rows.raw(column)} in (select k from {self.ground.keys(people)})" if column else "1=0"
+
+    @property
+    def whose(self) -> str:
+        """Return the column that names the person a row is about; "" where none may be known."""
+        if self.source.anchor == "stamped":
+            return ""
+        return (
             "agent_id" if self.source.anchor == "agent" else person_column(self.source) or self.source.person
         )
-        if not column or self.source.anchor == "stamped":
-            return "1=0"
-        return f"{self.rows.raw(column)}={self.ground.binder.bind(person, 'text')}"
 
     def of_departments(self, keys: Sequence[str]) -> str:
         if self.source.anchor == "org" or (

@@ -1,7 +1,7 @@
 """What changes people and the organization: one function an act, one transaction each."""
 
 from server.people.operations.approving import end_deputy, set_approval_chain, set_deputy
-from server.people.operations.bulk import move_employees, undo_move
+from server.people.operations.bulk import job_of_move, move_employees, undo_move
 from server.people.operations.closing import (
     close_department,
     close_location,
@@ -24,7 +24,7 @@ from server.people.operations.hire import complete_probation, hire_employee, reh
 from server.people.operations.leave import give_notice, record_leave, withdraw_notice
 from server.people.operations.legal import assign_legal_entity, create_legal_entity, update_legal_entity
 from server.people.operations.move import change_pay, promote_employee, transfer_employee
-from server.people.operations.notes import add_note
+from server.people.operations.notes import add_note, add_notes
 from server.people.operations.organization import (
     create_department,
     create_location,
@@ -35,11 +35,13 @@ from server.people.operations.proposals import propose_grant, propose_link
 from server.people.operations.resign import hand_in_resignation
 from server.people.operations.reveal import reveal_id_number
 from server.people.operations.staffing import set_staffing_norm
+from server.people.operations.undo import undo_change
 from server.people.operations.update import update_employee
 
 __all__ = [
     "add_document",
     "add_note",
+    "add_notes",
     "assign_legal_entity",
     "change_contract",
     "change_custom_field",
@@ -58,6 +60,7 @@ __all__ = [
     "give_notice",
     "hand_in_resignation",
     "hire_employee",
+    "job_of_move",
     "move_employees",
     "open_document",
     "promote_employee",
@@ -76,6 +79,7 @@ __all__ = [
     "set_deputy",
     "set_staffing_norm",
     "transfer_employee",
+    "undo_change",
     "undo_move",
     "update_department",
     "update_employee",

@@ -9,6 +9,8 @@ from typing import Any, Final
 import orjson
 
 from server import audit
+from server.jobs import submit
+from server.jobs.following import tell
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState, Trouble, not_found
 from server.people import rules
@@ -21,6 +23,9 @@ from server.people.rules import Revision, Span
 from server.store.base import change_row, stamp
 
 MOST_AT_ONCE: Final = 100
+"""More than these are moved by a job."""
+MOST_IN_ALL: Final = 1000
+MOVE, UNDO = "people.move_many", "people.undo_move"
 OPEN_FOR: Final = timedelta(hours=1)
 
 Json = dict[str, Any]  # what stands in the row, of mixed types
@@ -37,15 +42,18 @@ async def move_employees(
 ) -> str:
     """Move people to a department, position, place or manager from a day on; `post` is as for one transfer.
 
-    Whom the caller may not move, or who cannot be moved, is named, and then nobody is. Returns the move's id.
+    Whom the caller may not move, or who cannot be moved, is named, and then nobody is. Returns the move's id;
+    more than a hundred people are left to a job, which `job_of_move` names.
     """
     allow_anywhere(ctx, "transferEmployee")
     people = list(dict.fromkeys(ids))
-    if not 1 <= len(people) <= MOST_AT_ONCE:
+    if not 1 <= len(people) <= MOST_IN_ALL:
         raise rules.invalid(
-            "ids", f"一次可处理 1 到 {MOST_AT_ONCE} 人。", f"Between 1 and {MOST_AT_ONCE} people at a time."
+            "ids", f"一次可处理 1 到 {MOST_IN_ALL} 人。", f"Between 1 and {MOST_IN_ALL} people at a time."
         )
     day = effective_on or ctx.today
+    if len(people) > MOST_AT_ONCE:
+        return await leave_to_job(ctx, people, day, reason, post)
     moved = [await moved_one(ctx, person, day, reason, post) for person in people]
     made = await BulkMove.create(
         **stamp(ctx),
@@ -54,6 +62,40 @@ async def move_employees(
         moved=orjson.dumps(moved).decode(),
     )
     return made.id
+
+
+async def leave_to_job(
+    ctx: Context, people: Sequence[str], day: date, reason: str, post: Mapping[str, Any]
+) -> str:
+    asked = {"ids": people, "reason": reason, "post": post}
+    made = await BulkMove.create(
+        **stamp(ctx), account_id=ctx.principal.account_id, effective_on=day, moved="[]",
+        request=orjson.dumps(asked).decode(),
+    )  # fmt: skip
+    job = await submit(ctx, MOVE, {"move": made.id}, total=len(people))
+    await BulkMove.filter(id=made.id).update(job_id=job)
+    return made.id
+
+
+async def job_of_move(ctx: Context, id: str) -> str | None:  # noqa: A002 (the contract's word)
+    """Return the job that a move of the caller's was left to, if it was."""
+    one, two = ("?1", "?2") if ctx.store.dialect == "sqlite" else ("$1", "$2")
+    sql = f"select job_id from bulk_move where id={one} and account_id={two}"  # noqa: S608 (parameters' marks)
+    found = await ctx.store.reads.rows(sql, [id, ctx.principal.account_id])
+    return next((row[0] for row in found), None)
+
+
+async def run_move(ctx: Context, move_id: str, job: str) -> str:
+    """Do a move that was left to a job, all or none; a second time it changes nothing."""
+    row = await BulkMove.filter(id=move_id).select_for_update().get()
+    if row.moved != "[]":
+        return row.id
+    asked, moved = orjson.loads(row.request), []
+    for done, person in enumerate(asked["ids"], 1):
+        moved.append(await moved_one(ctx, person, row.effective_on, asked["reason"], asked["post"]))
+        tell(job, done, len(asked["ids"]))
+    await change_row(ctx, BulkMove, row.id, moved=orjson.dumps(moved).decode())
+    return row.id
 
 
 async def moved_one(ctx: Context, person: str, day: date, reason: str, post: Mapping[str, Any]) -> Json:
@@ -75,7 +117,10 @@ async def moved_one(ctx: Context, person: str, day: date, reason: str, post: Map
 
 @operation
 async def undo_move(ctx: Context, *, id: str) -> str:  # noqa: A002 (the contract's word)
-    """Take a move back: what held before is recorded anew, exactly. Raises InvalidState once anything has changed."""
+    """Take a move back: what held before is recorded anew, exactly. Raises InvalidState once anything has changed.
+
+    Returns the move's id; of more than a hundred people, the id of the job that does it.
+    """
     allow_anywhere(ctx, "transferEmployee")
     row = await BulkMove.filter(id=id, account_id=ctx.principal.account_id).select_for_update().get_or_none()
     if row is None:
@@ -84,8 +129,21 @@ async def undo_move(ctx: Context, *, id: str) -> str:  # noqa: A002 (the contrac
         raise InvalidState(
             "这次变动已不能撤销，请逐人更正。", "This move can't be taken back any more; correct each person."
         )
-    for each in orjson.loads(row.moved):
+    if len(orjson.loads(row.moved)) > MOST_AT_ONCE:
+        return await submit(ctx, UNDO, {"move": row.id}, total=len(orjson.loads(row.moved)))
+    return await run_undo(ctx, row.id, "")
+
+
+async def run_undo(ctx: Context, move_id: str, job: str) -> str:
+    """Put everybody of a move back, all or none; a second time it changes nothing."""
+    row = await BulkMove.filter(id=move_id).select_for_update().get()
+    if row.undone_at is not None:
+        return row.id
+    people = orjson.loads(row.moved)
+    for done, each in enumerate(people, 1):
         await put_back(ctx, each, row.effective_on)
+        if job:
+            tell(job, done, len(people))
     await change_row(ctx, BulkMove, row.id, undone_at=ctx.now)
     return row.id
 

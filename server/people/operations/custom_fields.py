@@ -127,6 +127,20 @@ async def set_custom_fields(
     return await conclude(ctx, target, "set_custom_fields", changes, version=version, on=day)
 
 
+async def fill_at_hire(ctx: Context, target: Target, told: Mapping[str, str | None], day: date) -> None:
+    """Set the values a newcomer comes with; one that is required and left out is missed by who may fill it."""
+    known = {row.key: row for row in await CustomField.filter(is_active=True).order_by("place", "key")}
+    may = decide(ctx, target.place, "Mutation.setCustomFields", "write").allowed
+    for key, field in known.items():
+        wanted = field.is_required and key not in told
+        if wanted and may and decide(ctx, target.place, field.data_class, "write").allowed:
+            raise rules.invalid(key, f"“{field.label_zh}”是必填项。", f"'{field.label_en}' is required.")
+    if told:
+        allow(ctx, target.place, "setCustomFields")
+    for key, text in told.items():
+        await set_one(ctx, target, known.get(key), key, text, day)
+
+
 async def set_one(
     ctx: Context, target: Target, field: CustomField | None, key: str, text: str | None, day: date
 ) -> None:

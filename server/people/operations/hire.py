@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from server.people.operations.access import (
     find_target,
     require_open,
 )
+from server.people.operations.custom_fields import fill_at_hire
 from server.people.operations.exits import welcome_back
 from server.people.operations.legal import entity_of
 from server.people.operations.outcomes import follow_probation
@@ -104,13 +105,15 @@ async def hire_employee(
     probation_ends_on: date | None = None,
     vendor: str | None = None,
     fte: Decimal | None = None,
+    custom_fields: Sequence[Mapping[str, str | None]] = (),
     **post_named: str | None,
 ) -> str:
     """Take somebody on; they are on probation until `complete_probation`.
 
     The department, and if wanted position, location and manager, are named by `…_id` or `…_code`. Contacts and ID
     number come in with the hire itself, whoever may change them later; every other field given is checked by
-    itself: who may hire does not therefore set pay.
+    itself: who may hire does not therefore set pay. Required fields of the company's own must be among
+    `custom_fields`, as far as the caller may fill them.
     """
     allow_anywhere(ctx, "hireEmployee")
     post = await find_post(ctx, post_named, fte)
@@ -141,6 +144,7 @@ async def hire_employee(
     changes = {"code": (None, person.code), "hiredOn": (None, hired_on), "department": (None, post.department_id),
                "name": (None, audit.HIDDEN), **dict.fromkeys(given, (None, audit.HIDDEN))}  # fmt: skip
     target = Target(person, await Employment.get(employee_id=person_id), post.department_id)
+    await fill_at_hire(ctx, target, {str(each["key"]): each.get("value") for each in custom_fields}, hired_on)
     return await conclude(ctx, target, "hire_employee", changes, version=None, on=hired_on)
 
 

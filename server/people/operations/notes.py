@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from server import audit
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState
 from server.kernel.ids import new_id
 from server.people import rules
 from server.people.models import Note, NoteVisibility
-from server.people.operations.access import Target, allow, decide, find_target, require
+from server.people.operations.access import Target, allow, allow_anywhere, decide, find_target, require
 from server.people.operations.record import conclude, operation
 from server.people.record_entities import NOTE_CLASSES
 from server.store.base import stamp
 from server.store.keys import person_key
 
 LONGEST_NOTE = 4000
+MOST_AT_ONCE = 100
 
 
-@operation
-async def add_note(
+async def note(
     ctx: Context,
     *,
     text: str,
@@ -45,6 +47,25 @@ async def add_note(
     changes = {"note": (corrects, note_id), "text": (None, audit.HIDDEN)}
     await conclude(ctx, target, "add_note", changes, version=None, on=ctx.today)
     return note_id
+
+
+add_note = operation(note)
+
+
+@operation
+async def add_notes(
+    ctx: Context, *, ids: Sequence[str], text: str, visibility: NoteVisibility = NoteVisibility.HR
+) -> str:
+    """Write the same note about several people, at most a hundred, all or none; return how many that were."""
+    allow_anywhere(ctx, "addNotes")
+    people = list(dict.fromkeys(ids))
+    if not 1 <= len(people) <= MOST_AT_ONCE:
+        raise rules.invalid(
+            "ids", f"一次可处理 1 到 {MOST_AT_ONCE} 人。", f"Between 1 and {MOST_AT_ONCE} people at a time."
+        )
+    for person in people:
+        await note(ctx, id=person, text=text, visibility=visibility)
+    return str(len(people))
 
 
 def clean_text(text: str) -> str:

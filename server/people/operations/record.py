@@ -7,9 +7,12 @@ from datetime import date
 from functools import wraps
 from itertools import pairwise
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from server import audit, jobs
+from server.audit.models import AuditEntry
 from server.kernel.context import Context
+from server.kernel.errors import Conflict
 from server.kernel.ids import new_id
 from server.metrics.kept.dirty import ALWAYS, NOWHERE, touched
 from server.people.models import Assignment, Compensation, DepartmentVersion, Employment
@@ -214,8 +217,27 @@ async def conclude(
     person = target.person.id
     if values.keys() & FIGURED:
         await touched(ctx, "employee", ALWAYS, None, departments=await places_of(person))
-    number = await change_row(ctx, type(target.person), person, version=version, **values)
+    number = await change_person(ctx, target, version, values)
     await audit.record(ctx, f"people.{action}", subject_type="Employee", subject_id=person, changes=changes)
     payload = {"employeeId": person, "on": on.isoformat()}
     await jobs.enqueue(ctx, f"people.{action}", f"{person}:{number}", payload)
     return person
+
+
+async def change_person(
+    ctx: Context, target: Target, version: int | None, values: Mapping[str, object]
+) -> int:
+    """Change the employee's own row and return its new version; at a conflict say who was quicker, and when."""
+    try:
+        return await change_row(ctx, type(target.person), target.person.id, version=version, **values)
+    except Conflict as conflict:
+        theirs = AuditEntry.filter(subject_type="Employee", subject_id=target.person.id)
+        if (last := await theirs.order_by("-seq").first()) is None:
+            raise
+        zone = ZoneInfo(ctx.store.settings.zone)
+        at = f"{last.at.astimezone(zone):%m-%d %H:%M}"
+        raise Conflict(
+            f"{last.actor_name} 已于 {at} 修改了这条记录，请核对后再保存。",
+            f"{last.actor_name} changed this record on {at}; look at both before you save.",
+            path=conflict.path,
+        ) from conflict

@@ -7,7 +7,14 @@ import pytest
 from tests.ui.admin.lines import found
 from tests.ui.stage import open_stage
 
-HR = ["/settings", "/settings/departments", "/settings/positions", "/settings/locations", "/settings/grants"]
+HR = [
+    "/settings",
+    "/settings/departments",
+    "/settings/positions",
+    "/settings/locations",
+    "/settings/fields",
+    "/settings/grants",
+]
 KEEPER = [
     "/settings",
     "/settings/accounts",

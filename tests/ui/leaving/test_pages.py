@@ -131,6 +131,23 @@ def test_who_has_left_and_is_active_still_is_named():
 
 
 def test_who_does_not_see_the_roster_sees_no_exits():
-    browser, _ = open_stage("payroll_specialist", lines=exits())
+    browser, _ = open_stage("employee", lines=exits())
 
     assert browser.get("/people/exits").status_code == 403
+
+
+def test_payroll_is_shown_the_drafts_of_severance_and_nothing_else_of_an_exit():
+    draft = {
+        "id": "d", "basis": "BY_SERVICE", "months": "6.0", "monthlyPay": "6167.00", "amount": "37002.00",
+        "currency": "CNY", "isVoid": False, "createdAt": "2026-11-20T02:00:00Z",
+        "employee": {"id": OTHER, "code": "R1", "name": "王芳", "department": None},
+    }  # fmt: skip
+    told = {"severanceDrafts": {"totalCount": 1, "pageInfo": PAGE_INFO, "nodes": [draft]}}
+    browser, api = open_stage("payroll_specialist", lines=exits() | {"Severance": told})
+
+    page = browser.get("/people/exits").text
+
+    assert "37,002" in page
+    assert "按工作年限补偿" in page
+    assert "Exits" not in [name for name, _ in api.asked]
+    assert api.variables("Severance")["where"] == {"isVoid": {"eq": False}}

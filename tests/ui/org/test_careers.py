@@ -130,7 +130,7 @@ def test_the_list_of_promotions_names_what_is_missing_page_by_page():
     assert "现岗满 12 个月" in page
     assert "51 人" in page
     assert "at=50" in page
-    assert api.variables("Promotions") == {"department": None, "standing": None}
+    assert api.variables("Promotions") == {"department": None, "standing": None, "on": "2026-11-22"}
     assert len(api.variables("Promoted")["ids"]) == 50
 
 

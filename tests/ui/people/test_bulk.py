@@ -6,13 +6,15 @@ from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from tests.ui.stage import OTHER, PERSON, open_stage
 from ui.said import Said, Undo, told
 
 LINES: dict[str, Any] = {
     "Picked": {"employees": {"nodes": [PERSON]}},
     "OpenChoices": {"departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]}},
-    "MovePeople": {"moveEmployees": {"id": "m1", "count": 1}},
+    "MovePeople": {"moveEmployees": {"id": "m1", "count": 1, "jobId": None}},
     "UnmovePeople": {"undoMove": "m1"},
 }
 GIVEN = {
@@ -75,3 +77,61 @@ def test_who_may_not_move_people_gets_no_form():
     assert browser.get(f"/people/bulk?pick={OTHER}").status_code == 403
     assert browser.post("/people/bulk", data=GIVEN).status_code == 403
     assert "MovePeople" not in [name for name, _ in api.asked]
+
+
+MANY: dict[str, Any] = {
+    "Facets": {"departments": {"nodes": []}},
+    "EveryonePicked": lambda given: {"employees": {
+        "nodes": [{"id": f"{given['after'] or ''}e{number}"} for number in range(100)],
+        "pageInfo": {"hasNextPage": given["after"] is None, "endCursor": "n"},
+    }},
+}  # fmt: skip
+
+
+def test_all_the_list_shows_are_moved_by_a_job():
+    done = {"moveEmployees": {"id": "m1", "count": 200, "jobId": "j1"}}
+    browser, api = open_stage("hr_manager", lines={**LINES, **MANY, "MovePeople": done})
+
+    page = browser.get("/people/bulk?every=1&status=ACTIVE").text
+    answer = browser.post("/people/bulk", data={
+        "csrf": "token", "every": "every=1&status=ACTIVE", "count": "200", "departmentId": "d1", "next": "/people",
+    })  # fmt: skip
+
+    assert 'name="count" value="200"' in page
+    assert answer.headers["location"] == "/people/bulk/j1?move=m1&next=%2Fpeople"
+    assert len(api.variables("MovePeople")["input"]["ids"]) == 200
+
+
+def test_a_list_that_has_changed_meanwhile_is_looked_at_again():
+    browser, api = open_stage("hr_manager", lines={**LINES, **MANY})
+
+    answer = browser.post(
+        "/people/bulk", data={"csrf": "token", "every": "every=1", "count": "199", "departmentId": "d1"}
+    )
+
+    assert answer.status_code == 409
+    assert "MovePeople" not in [name for name, _ in api.asked]
+
+
+@pytest.mark.parametrize(
+    ("job", "words"),
+    [
+        ({"state": "RUNNING", "error": None}, 'data-events="/jobs/j1/events"'),
+        ({"state": "DONE", "error": None}, 'action="/people/bulk/undo"'),
+        ({"state": "FAILED", "error": "InvalidState: 甲已离职 | X has left"}, "甲已离职"),
+    ],
+    ids=["running", "done", "refused"],
+)
+def test_a_large_move_is_followed(job, words):
+    told = {"id": "j1", "kind": "people.move_many", "progress": 3, "total": 200, **job}
+    browser, _ = open_stage("hr_manager", lines={"BulkJob": {"job": told}})
+
+    assert words in browser.get("/people/bulk/j1?move=m1").text
+
+
+def test_a_large_move_is_taken_back_by_a_job_too():
+    browser, _ = open_stage("hr_manager", lines={"UnmovePeople": {"undoMove": "j2"}})
+
+    answer = browser.post("/people/bulk/undo", data={"csrf": "token", "id": "m1", "next": "/people"})
+
+    assert answer.headers["location"] == "/people/bulk/j2?next=%2Fpeople"

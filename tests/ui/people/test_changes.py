@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.ui.stage import ME, OTHER, PERSON, open_stage
+from ui.said import Undo, read
 
 CHOICES = {
     "departments": {"nodes": [{"id": "d1", "code": "D1", "name": "城西店", "parent": None}]},
@@ -109,13 +110,57 @@ def test_a_step_has_its_form_for_who_may_take_it(role, step, status):
 
 
 def test_a_step_is_sent_with_what_was_filled_in():
-    browser, api = open_stage("hr_manager", lines={"Step": {"giveNotice": {"id": OTHER}}})
+    browser, api = open_stage("hr_manager", lines={"Step": {"giveNotice": {"id": OTHER, "version": 4}}})
 
     sent = {"csrf": "token", "version": "3", "noticeOn": "2026-11-01"}
     answer = browser.post(f"/people/{OTHER}/change/notice", data=sent)
 
     assert "said=notice" in answer.headers["set-cookie"]
     assert api.variables("Step")["input"]["noticeOn"] == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("step", "sent", "undo"),
+    [
+        ("notice", {"noticeOn": "2026-11-01"}, Undo(f"/people/{OTHER}/change/undo", {"version": "4"})),
+        (
+            "leave",
+            {"leftOn": "2026-12-31", "leaveKind": "VOLUNTARY"},
+            Undo(f"/people/{OTHER}/change/undo", {"version": "4"}),
+        ),
+        ("leave", {"leftOn": "2026-11-21", "leaveKind": "VOLUNTARY"}, None),
+    ],
+    ids=["notice", "a-leave-to-come", "a-leave-gone-by"],
+)
+def test_a_step_is_taken_back_while_it_has_not_been_acted_on(step, sent, undo):
+    verb = {"notice": "giveNotice", "leave": "recordLeave"}[step]
+    browser, _ = open_stage("hr_manager", lines={"Step": {verb: {"id": OTHER, "version": 4}}})
+
+    browser.post(f"/people/{OTHER}/change/{step}", data={"csrf": "token", "version": "3", **sent})
+
+    assert (
+        read(browser.cookies["said"].partition(".")[2])[1] == undo
+        if undo
+        else "." not in browser.cookies["said"]
+    )
+
+
+def test_taking_a_step_back_names_the_version_it_answered_with():
+    browser, api = open_stage("hr_manager", lines={"UndoChange": {"undoChange": OTHER}})
+
+    answer = browser.post(f"/people/{OTHER}/change/undo", data={"csrf": "token", "version": "4"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/people/{OTHER}")
+    assert api.variables("UndoChange")["input"]["version"] == 4
+
+
+def test_a_step_that_was_changed_since_stays_and_says_why():
+    browser, _ = open_stage("hr_manager", lines={"UndoChange": refused("version", "CONFLICT")})
+
+    answer = browser.post(f"/people/{OTHER}/change/undo", data={"csrf": "token", "version": "4"})
+
+    assert answer.status_code == 409
+    assert "不行。" in answer.text
 
 
 ALIKE = {
@@ -159,3 +204,32 @@ def test_who_is_sure_adds_them():
 
     assert browser.post("/people/new", data={**NEW, "sure": "1"}).status_code == 303
     assert "Similar" not in [name for name, _ in api.asked]
+
+
+OWN = [
+    ("uniform", "CHOICE", "roster", ["S", "M"], True),
+    ("locker", "TEXT", "roster", [], False),
+    ("bonus", "NUMBER", "pay", [], True),
+]
+NAMES = ("key", "type", "dataClass", "choices", "isRequired")
+FIELDS = [{"id": row[0], "label": row[0], **dict(zip(NAMES, row, strict=True))} for row in OWN]
+
+
+def test_a_newcomer_is_asked_for_the_required_fields_one_may_fill():
+    lines = {
+        "OpenChoices": CHOICES,
+        "RequiredFields": {"customFields": {"nodes": FIELDS}},
+        "Hire": {"hireEmployee": {"id": OTHER}},
+    }
+    browser, api = open_stage("hr_manager", lines=lines)
+
+    page, refusal = browser.get("/people/new").text, browser.post("/people/new", data=FULL)
+    browser.post("/people/new", data={**FULL, "uniform": "M"})
+
+    assert [name in page for name in ('name="uniform"', 'name="locker"', 'name="bonus"')] == [
+        True,
+        False,
+        False,
+    ]
+    assert 'id="uniform-error"' in refusal.text
+    assert api.variables("Hire")["input"]["customFields"] == [{"key": "uniform", "value": "M"}]

@@ -80,3 +80,18 @@ def test_a_line_manager_out_of_reach_is_a_name_and_no_link(status, linked):
 
     assert "魏勇" in text
     assert ("/people/m1" in text) is linked
+
+
+def test_another_tab_comes_without_the_frame():
+    browser, _ = open_stage("hr_manager", lines=LINES)
+    aimed = {"hx-request": "true", "hx-target": "div#record"}
+
+    part, whole = (
+        browser.get(f"/people/{OTHER}/pay", headers=aimed).text,
+        browser.get(f"/people/{OTHER}/pay").text,
+    )
+
+    assert part.lstrip().startswith('<div id="record">')
+    assert part.strip() in whole
+    assert f'hx-get="/people/{OTHER}/history"' in part
+    assert f'hx-get="/people/{OTHER}/career"' not in part

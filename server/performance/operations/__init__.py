@@ -1,0 +1,1 @@
+"""What changes the rows of performance; each module is one part of it."""

@@ -1,0 +1,117 @@
+"""What cannot be worked out: a payroll clerk finds no score behind an amount, a manager no amount behind a score."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.schema.payout_rows import PAID_LINE, PAID_RUN
+from tests.schema.world import World, planted
+
+NODES = "nodes { id }"
+PROBES = {
+    "payroll_specialist": (
+        "payouts(where: {attainment: {gte: 90}})",
+        "payouts(where: {basis: {eq: CSAT}})",
+        "payouts(orderBy: [{attainment: DESC}])",
+        "payouts(orderBy: [{basis: ASC}])",
+        'payouts(where: {outcome: {eq: "CAPPED"}})',
+        'payouts(where: {award: {honor: {code: {eq: "STAR"}}}})',
+        "employees(where: {payouts: {some: {attainment: {gte: 90}}}})",
+    ),
+    "department_manager": (
+        "payouts(where: {amount: {gte: 100}})",
+        "payouts(where: {amount: {eq: 500}})",
+        "payouts(orderBy: [{amount: DESC}])",
+        'payouts(where: {currency: {eq: "CNY"}})',
+        "honors(where: {cash: {gte: 100}})",
+        "honors(orderBy: [{cash: DESC}])",
+        "awards(where: {honor: {cash: {gte: 100}}})",
+        "employees(where: {payouts: {some: {amount: {gte: 100}}}})",
+    ),
+}
+
+
+@pytest.fixture
+async def world(sqlite_store) -> World:
+    return await planted(sqlite_store)
+
+
+@pytest.mark.parametrize("role", PROBES)
+async def test_what_is_hidden_can_neither_be_filtered_nor_sorted_by(world, role):
+    for probe in PROBES[role]:
+        plain = await world.ask(role, f"{{ {probe.partition('(')[0]} {{ {NODES} }} }}")
+        found = await world.ask(role, f"{{ {probe} {{ {NODES} }} }}")
+
+        refused = bool(found["codes"]) and not found["data"]
+        as_if_absent = bool(found["data"]) and found["data"] == plain["data"]
+        empty = bool(found["data"]) and not next(iter(found["data"].values()))["nodes"]
+        assert refused or as_if_absent or empty, (probe, found)
+        assert "500" not in str(found)
+
+
+async def test_sums_and_runs_stay_out_of_sight(world):
+    ask = f'{{ payoutRun(id: "{PAID_RUN}") {{ total budget lineCount }} payoutRuns {{ totalCount }} }}'
+    for role in ("department_manager", "hr_specialist", "employee", "performance_specialist"):
+        found = await world.ask(role, ask)
+        assert found["data"] == {"payoutRun": None, "payoutRuns": {"totalCount": 0}}, role
+
+
+async def test_a_manager_reads_attainment_and_how_many_honors_but_no_money(world):
+    found = await world.ask(
+        "department_manager",
+        '{ employee(code: "E3") { awards { totalCount } '
+        "payouts { nodes { attainment amount currency steps { text } run { id } } } } }",
+    )
+    assert found["data"]["employee"] == {
+        "awards": {"totalCount": 1},
+        "payouts": {
+            "nodes": [{"attainment": "105.88", "amount": None, "currency": None, "steps": None, "run": None}]
+        },
+    }
+
+
+async def test_payroll_reads_money_and_nothing_that_explains_it(world):
+    found = await world.ask(
+        "payroll_specialist",
+        f'{{ payouts(where: {{id: {{eq: "{PAID_LINE}"}}}}) {{ nodes {{ amount attainment basis outcome '
+        "department { code } "
+        "steps { text } run { schemeId schemeName } employee { code scorecards { totalCount } } } } }",
+    )
+    (line,) = found["data"]["payouts"]["nodes"]
+    assert line["amount"] == "500.00"
+    hidden = {name: line[name] for name in ("attainment", "basis", "outcome", "department", "steps")}
+    assert set(hidden.values()) == {None}
+    assert line["run"] == {"schemeId": None, "schemeName": None}
+    assert not (line["employee"]["scorecards"] or {}).get("totalCount")
+
+
+async def test_a_line_that_is_not_approved_is_known_to_who_works_on_it_alone(world):
+    ask = "{ payouts { totalCount } }"
+    seen = {
+        role: await world.ask(role, ask) for role in ("payroll_specialist", "department_manager", "employee")
+    }
+    assert {role: found["data"]["payouts"]["totalCount"] for role, found in seen.items()} == {
+        "payroll_specialist": 2,
+        "department_manager": 1,
+        "employee": 1,
+    }
+
+
+async def test_a_refusal_names_no_amount_and_no_person(world):
+    found = await world.ask(
+        "department_manager",
+        f'mutation {{ reversePayouts(input: {{ids: ["{PAID_LINE}"], reason: "试试看"}}) {{ total }} }}',
+    )
+    assert (found["data"]["reversePayouts"], found["codes"]) == (None, ["DENIED"])
+
+
+async def test_the_audit_trail_holds_no_amount(world):
+    await world.ask("hr_manager", 'mutation { saveHonor(input: {code: "STAR", cash: "777.00"}) { code } }')
+    await world.ask(
+        "payroll_specialist", 'mutation { proposePayoutRun(input: {kind: HONOR, period: "2025-05"}) { id } }'
+    )
+    rows = await world.store.reads.rows(
+        "select action,changes from audit_entry where action like 'incentives.%'"
+    )
+    assert len(rows) == 2
+    assert not [row for row in rows if "777" in str(row) or "500" in str(row)]

@@ -1,0 +1,1 @@
+"""Payouts: runs with their checks and lines, one's own statement, and what a manager sees of their people."""

@@ -1,0 +1,1 @@
+"""Feedback among colleagues and departments."""
