@@ -225,6 +225,9 @@ class Filter:
             return f"{self.source.sql(link.parent)} in ({self.sub_select(child, link.child, tree, present)})"
         child.owner = self.source
         sights = self.scope.sights(child)
+        if target.classed:  # what is in view depends on each row of the link too
+            inner = self.picked(child, link.child, tree, sights, [visible(sights), *present])
+            return f"{self.source.sql(link.parent)} in ({inner})"
         inner = self.picked(child, link.child, tree, sights, present)
         return " and ".join(
             part for part in (f"{self.source.sql(link.parent)} in ({inner})", visible(sights)) if part
