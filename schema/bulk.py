@@ -11,6 +11,7 @@ from schema.people_mutations import Once, Post, given, needed, optional
 from server.kernel.labels import label
 from server.people import operations
 from server.people.models import NoteVisibility
+from server.people.operations.bulk import job_of_move
 
 
 @strawberry.input(description=label("批量调动", "Moving several people"))
@@ -58,7 +59,7 @@ class BulkMutation:
     )
     async def move_employees(self, info: strawberry.Info, input: MoveEmployeesInput) -> EmployeesMoved:
         done = await operations.move_employees(call(info).ctx, **given(input))
-        job = await operations.job_of_move(call(info).ctx, done)
+        job = await job_of_move(call(info).ctx, done)
         return EmployeesMoved(
             id=strawberry.ID(done), count=len(set(input.ids)), job_id=strawberry.ID(job) if job else None
         )

@@ -50,7 +50,7 @@ async def test_a_job_moves_them_and_another_puts_them_back_exactly(town, hr, few
     before = await rows(town, LIVE)
     move = await operations.move_employees(hr, **GIVEN)
     assert await rows(town, LIVE) == before
-    assert await operations.job_of_move(hr, move) == await one(town, "select id from job")
+    assert await bulk.job_of_move(hr, move) == await one(town, "select id from job")
 
     assert await work(town, hr, [hr.principal]) == [move]
     assert [row[1] for row in await rows(town, LIVE) if row[2] == "2025-06-01"] == ["D4", "D4", "D4"]
@@ -91,4 +91,4 @@ async def test_a_second_run_changes_nothing(town, hr, few):
 async def test_the_job_of_a_move_is_its_makers_own(town, hr, few):
     move = await operations.move_employees(hr, **GIVEN)
 
-    assert await operations.job_of_move(context(town, "hr_specialist"), move) is None
+    assert await bulk.job_of_move(context(town, "hr_specialist"), move) is None

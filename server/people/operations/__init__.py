@@ -1,7 +1,7 @@
 """What changes people and the organization: one function an act, one transaction each."""
 
 from server.people.operations.approving import end_deputy, set_approval_chain, set_deputy
-from server.people.operations.bulk import job_of_move, move_employees, undo_move
+from server.people.operations.bulk import move_employees, undo_move
 from server.people.operations.closing import (
     close_department,
     close_location,
@@ -60,7 +60,6 @@ __all__ = [
     "give_notice",
     "hand_in_resignation",
     "hire_employee",
-    "job_of_move",
     "move_employees",
     "open_document",
     "promote_employee",

@@ -33,14 +33,14 @@ def test_a_widget_not_placed_yet_stands_at_the_end_of_its_column():
 @pytest.mark.parametrize(
     ("op", "name", "first"),
     [
-        ("down", "approvals", ("todo", "approvals", "mine")),
-        ("up", "approvals", ("approvals", "todo", "mine")),
-        ("up", "mine", ("approvals", "mine", "todo")),
-        ("away", "todo", ("approvals", "mine")),
-        ("across", "rivals", ("approvals", "todo", "mine", "rivals")),
-        ("sideways", "todo", ("approvals", "todo", "mine")),
-        ("up", "nothing", ("approvals", "todo", "mine")),
-        ("across", "figures", ("approvals", "todo", "mine")),
+        ("down", "approvals", ("todo", "approvals", "standing", "mine")),
+        ("up", "approvals", ("approvals", "todo", "standing", "mine")),
+        ("up", "mine", ("approvals", "todo", "mine", "standing")),
+        ("away", "todo", ("approvals", "standing", "mine")),
+        ("across", "rivals", ("approvals", "todo", "standing", "mine", "rivals")),
+        ("sideways", "todo", ("approvals", "todo", "standing", "mine")),
+        ("up", "nothing", ("approvals", "todo", "standing", "mine")),
+        ("across", "figures", ("approvals", "todo", "standing", "mine")),
     ],
 )
 def test_one_change_moves_one_widget(op, name, first):
@@ -61,6 +61,6 @@ def test_what_is_no_widget_is_left_out():
 def test_a_dragged_order_leaves_what_was_not_shown_in_its_place():
     after = ordered(USUAL, ["mine", "todo", BESIDE, "bars", "rivals", "nothing"])
 
-    assert after.first == ("approvals", "mine", "todo")
+    assert after.first == ("approvals", "mine", "standing", "todo")
     assert after.second[:4] == ("notices", "off", "bars", "rivals")
     assert sorted(after.shown) == sorted(USUAL.shown)
