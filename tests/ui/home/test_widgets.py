@@ -62,5 +62,5 @@ def test_a_dragged_order_leaves_what_was_not_shown_in_its_place():
     after = ordered(USUAL, ["mine", "todo", BESIDE, "bars", "rivals", "nothing"])
 
     assert after.first == ("approvals", "mine", "standing", "todo")
-    assert after.second[:4] == ("notices", "off", "bars", "rivals")
+    assert after.second[:5] == ("notices", "off", "honors", "bars", "rivals")
     assert sorted(after.shown) == sorted(USUAL.shown)
