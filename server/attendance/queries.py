@@ -13,7 +13,7 @@ from server.attendance.models import AbsenceUnit, Accrual, CalendarKind, DayPart
 from server.attendance.rules import wrong
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput
-from server.store.reads import Snapshot
+from server.store.reads import Snapshot, placed
 
 OWN_DAYS = "select day,kind,name from calendar_day where day between {0} and {1}"
 TYPE = (
@@ -107,10 +107,7 @@ async def left_in(ctx: Context, snapshot: Snapshot, person: str, type_id: str, y
 
 async def rows(ctx: Context, snapshot: Snapshot, sql: str, *args: object) -> list[Any]:
     """Run a statement, spelled for the database at hand."""
-    is_sqlite = ctx.store.dialect == "sqlite"
-    marks = [f"?{number}" if is_sqlite else f"${number}" for number in range(1, len(args) + 1)]
-    spelled = [value.isoformat() if is_sqlite and isinstance(value, date) else value for value in args]
-    return list(await snapshot.rows(sql.format(*marks), spelled))
+    return list(await snapshot.rows(*placed(ctx.store.dialect, sql, *args)))
 
 
 def rules(row: Sequence[Any]) -> Rules:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from server.incentives.models import HonorGrain
 from server.incentives.payout_rules import honor_period, wrong
@@ -54,7 +52,7 @@ async def candidates_of(
     Whoever is the same shares a rank, and the next one's counts all before (1, 1, 3).
     """
     allow_anywhere(ctx, "giveAward")
-    rows = await asked(ctx, HONOR, honor_code.strip().upper())
+    rows = await ctx.store.ask(HONOR, honor_code.strip().upper())
     if not rows:
         raise wrong("honorCode", "没有这个荣誉，请重新选择。", "There is no such honor; choose another.")
     honor = Wanted(*rows[0])
@@ -94,7 +92,7 @@ async def values_of(
             if figure.value is not None and figure.n
         }
         return shown, metric.direction is not Direction.DOWN
-    cards = await asked(ctx, SCORES, period.window.first, period.window.last)
+    cards = await ctx.store.ask(SCORES, period.window.first, period.window.last)
     return {str(person): score(int(points)) for person, points in cards}, True
 
 
@@ -118,7 +116,7 @@ class Person:
 async def in_sight(ctx: Context, wanted: Container[str], honor: Wanted, period: Period) -> list[Person]:
     """Keep whom the caller sees and may honor; never oneself."""
     day = min(period.window.last, ctx.today)
-    rows = await asked(ctx, PEOPLE, day, honor.id, period.name)
+    rows = await ctx.store.ask(PEOPLE, day, honor.id, period.name)
     people = {
         str(person): Person(str(person), code, name, str(department), unit, is_awarded=bool(awarded))
         for person, code, name, department, unit, awarded in rows
@@ -168,11 +166,3 @@ PEOPLE = (
     "and a.superseded_at is null and a.valid_from<={0} and (a.valid_to is null or a.valid_to>{0}) "
     "join department d on d.id=a.department_id"
 )
-
-
-async def asked(ctx: Context, sql: str, *args: object) -> list[Any]:
-    """Run a statement, spelled for the database at hand."""
-    is_sqlite = ctx.store.dialect == "sqlite"
-    marks = [f"?{number}" if is_sqlite else f"${number}" for number in range(1, len(args) + 1)]
-    spelled = [arg.isoformat() if is_sqlite and isinstance(arg, date) else arg for arg in args]
-    return list(await ctx.store.reads.rows(sql.format(*marks), spelled))

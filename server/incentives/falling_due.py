@@ -54,7 +54,7 @@ class Lost:
 async def work_out_commissions(ctx: Context, period: Period) -> Sequence[Worked]:
     """Return what falls due of commissions in a period, claw-backs below zero, in the order of employee codes."""
     window = period.window
-    rows = await ctx.store.reads.rows(marked(ctx, LINES), [window.first.isoformat(), window.last.isoformat()])
+    rows = await ctx.store.ask(LINES, window.first, window.last)
     steps: dict[str, list[Step]] = {}
     for _, person, row_id, sealed, wrapped, kind, due_on, name, code, months in rows:
         clear = ctx.store.vault.open(wrapped, f"incentive_commission_line.amount|{row_id}", sealed)
@@ -78,17 +78,11 @@ def step_of(kind: LineKind, cents: int, deal: str, due_on: str, months: int) -> 
 
 async def lost_ones(ctx: Context) -> list[Lost]:
     """Find the running commissions whose customer has ended, or whose seller has left and is not back."""
-    today = [ctx.today.isoformat()]
-    gone = await ctx.store.reads.rows(marked(ctx, LOST), today)
-    left = await ctx.store.reads.rows(marked(ctx, LEFT), today)
+    gone = await ctx.store.ask(LOST, ctx.today)
+    left = await ctx.store.ask(LEFT, ctx.today)
     found = {str(row): Lost(str(row), as_day(day), StopReason.SELLER_LEFT) for row, day in left}
     found |= {str(row): Lost(str(row), as_day(day), StopReason.CUSTOMER_LOST) for row, day in gone}
     return list(found.values())
-
-
-def marked(ctx: Context, sql: str) -> str:
-    mark = "?" if ctx.store.dialect == "sqlite" else "$"
-    return sql.format(f"{mark}1", f"{mark}2")
 
 
 def as_day(value: object) -> date:

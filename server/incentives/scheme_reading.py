@@ -38,7 +38,7 @@ class Kept:
 
 
 async def read_scheme(ctx: Context, scheme_id: str) -> Kept | None:
-    found = await ctx.store.reads.rows(SCHEME.format(mark(ctx)), [scheme_id])
+    found = await ctx.store.ask(SCHEME, scheme_id)
     if not found:
         return None
     (
@@ -67,14 +67,10 @@ async def read_scheme(ctx: Context, scheme_id: str) -> Kept | None:
 
 async def department_of(ctx: Context, code: str) -> str | None:
     """Return the id of a department, None if there is none of that code."""
-    found = await ctx.store.reads.rows(DEPARTMENT.format(mark(ctx)), [code])
+    found = await ctx.store.ask(DEPARTMENT, code)
     return str(found[0][0]) if found else None
 
 
 async def front_lines(ctx: Context) -> frozenset[str]:
     """Name the job families that serve customers."""
     return frozenset(str(row[0]) for row in await ctx.store.reads.rows(FRONTS))
-
-
-def mark(ctx: Context) -> str:
-    return "?1" if ctx.store.dialect == "sqlite" else "$1"

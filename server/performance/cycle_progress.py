@@ -8,6 +8,7 @@ from server.jobs.following import SHOWN
 from server.kernel.context import Context
 from server.performance.cycle_models import CycleState, ScorecardState
 from server.performance.operations.cycles import SCORE
+from server.store.reads import placed
 
 CYCLE = "select state from review_cycle where id={0}"
 CARDS = "select state,count(*) from scorecard where cycle_id={0} and is_latest group by state"
@@ -35,15 +36,15 @@ class Progress:
 
 async def progress_of(ctx: Context, cycle_id: str) -> Progress | None:
     """Return how far a cycle is; None if there is none."""
-    mark = "?1" if ctx.store.dialect == "sqlite" else "$1"
+    dialect = ctx.store.dialect
     async with ctx.store.reads.snapshot() as snapshot:
-        cycles = await snapshot.rows(CYCLE.format(mark), [cycle_id])
+        cycles = await snapshot.rows(*placed(dialect, CYCLE, cycle_id))
         if not cycles:
             return None
         counts = {
-            str(state): int(count) for state, count in await snapshot.rows(CARDS.format(mark), [cycle_id])
+            str(state): int(count) for state, count in await snapshot.rows(*placed(dialect, CARDS, cycle_id))
         }
-        runs = await snapshot.rows(RUN.format(mark), [f'%"{cycle_id}"%'])
+        runs = await snapshot.rows(*placed(dialect, RUN, f'%"{cycle_id}"%'))
     done, total = SHOWN.get(str(runs[0][0]), (int(runs[0][1]), int(runs[0][2]))) if runs else (0, 0)
     return Progress(
         cycle_id=cycle_id,

@@ -19,13 +19,13 @@ from server.store.base import stamp
 BATCH = 500
 LED = (
     "select e.employee_id from employment e join assignment a on a.employee_id=e.employee_id and a.is_primary "
-    "and a.superseded_at is null and a.valid_from<={day} and (a.valid_to is null or a.valid_to>{day}) "
+    "and a.superseded_at is null and a.valid_from<={0} and (a.valid_to is null or a.valid_to>{0}) "
     "left join department d on d.id=a.department_id left join department up on up.id=d.parent_id "
-    "where e.superseded_at is null and e.hired_on<={day} and (e.left_on is null or e.left_on>={day}) "
+    "where e.superseded_at is null and e.hired_on<={0} and (e.left_on is null or e.left_on>={0}) "
     "and coalesce(a.manager_id,case when d.manager_id<>e.employee_id then d.manager_id "
     "when up.manager_id<>e.employee_id then up.manager_id end) is not null "
     "and not exists (select 1 from one_on_one o where o.employee_id=e.employee_id and o.superseded_at is null "
-    "and o.month={month}) order by e.employee_id"
+    "and o.month={1}) order by e.employee_id"
 )
 """Everybody employed who has a line manager, and no talk of this month on record."""
 
@@ -53,17 +53,10 @@ async def begun(today: date) -> list[Goal]:
 async def due_talks(ctx: Context) -> None:
     """Let a talk of this month be due for everybody who is led by somebody."""
     month = ctx.today.replace(day=1)
-    people = [str(row[0]) for row in await ctx.store.reads.rows(*spelled(ctx, month))]
+    people = [str(row[0]) for row in await ctx.store.ask(LED, ctx.today, month)]
     for at in range(0, len(people), BATCH):
         some = people[at : at + BATCH]
         await ctx.store.write(lambda some=some: put_due(ctx, month, some), seconds=120)  # type: ignore[misc] # as above
-
-
-def spelled(ctx: Context, month: date) -> tuple[str, list[object]]:
-    """Put the parameters' marks and values in the database's own way."""
-    if ctx.store.dialect == "sqlite":
-        return LED.format(day="?1", month="?2"), [ctx.today.isoformat(), month.isoformat()]
-    return LED.format(day="$1::date", month="$2::date"), [ctx.today, month]
 
 
 async def put_due(ctx: Context, month: date, people: Sequence[str]) -> None:

@@ -79,10 +79,7 @@ def may_see(ctx: Context, place: Place, known: dict[Place, bool]) -> bool:
 
 
 async def cards(ctx: Context, cycle_id: str) -> Tuples:
-    is_sqlite = ctx.store.dialect == "sqlite"
-    day = ctx.today.isoformat() if is_sqlite else ctx.today
-    sql = SQL.format(*(("?1", "?2") if is_sqlite else ("$1", "$2")))
-    return await ctx.store.reads.rows(sql, [cycle_id, day])
+    return await ctx.store.ask(SQL, cycle_id, ctx.today)
 
 
 async def under(ctx: Context, department_id: str) -> frozenset[str]:

@@ -83,11 +83,7 @@ def scores(cards: Iterable[Marked]) -> list[int]:
 
 async def marked(ctx: Context, cycle_id: str, department_id: str | None) -> list[Marked]:
     """Read the cards of a cycle, in the company or in a department with all beneath it, in one statement."""
-    is_sqlite = ctx.store.dialect == "sqlite"
-    day = ctx.today.isoformat() if is_sqlite else ctx.today
-    rows = await ctx.store.reads.rows(
-        SQL.format(*(("?1", "?2") if is_sqlite else ("$1", "$2"))), [cycle_id, day]
-    )
+    rows = await ctx.store.ask(SQL, cycle_id, ctx.today)
     inside = None if department_id is None else await under(ctx, department_id)
     return [
         Marked(

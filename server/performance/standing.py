@@ -24,6 +24,7 @@ from server.performance.plan_models import (
 )
 from server.performance.scoring import Component, read_steps
 from server.performance.standing_rules import Known, Standing, standing_of
+from server.store.reads import placed
 
 CARD = (
     "select s.id,s.state,s.score,y.id,y.code,y.name,y.name_en,y.starts_on,y.ends_on,p.standard,s.computed_at "
@@ -86,27 +87,14 @@ async def card_of(ctx: Context, registry: Registry, cycle_id: str | None = None)
         return None
     aimed_at = await read_amount(ctx, "score_target")
     async with ctx.store.reads.snapshot() as snapshot:
-        found = await snapshot.rows(*bound(ctx, CARD, me, cycle_id or "", ctx.today))
+        found = await snapshot.rows(*placed(ctx.store.dialect, CARD, me, cycle_id or "", ctx.today))
         if not found:
             return None
-        lines = await snapshot.rows(*bound(ctx, LINES, str(found[0][0])))
+        lines = await snapshot.rows(*placed(ctx.store.dialect, LINES, str(found[0][0])))
     dictionary = (await registry.governed(ctx)).dictionary
     is_out = ScorecardState(found[0][1]) in OUT
     told = tuple(line(row, is_out=is_out, grows=is_additive(dictionary, row[6] or "")) for row in lines)
     return card(ctx, found[0], told, aimed_at)
-
-
-def bound(ctx: Context, sql: str, *values: object) -> tuple[str, list[object]]:
-    """Put the parameters' marks and values in the database's own way."""
-    is_sqlite = ctx.store.dialect == "sqlite"
-    marks = [f"?{at}" if is_sqlite else typed(f"${at}", value) for at, value in enumerate(values, start=1)]
-    spelled = [value.isoformat() if is_sqlite and isinstance(value, date) else value for value in values]
-    return sql.format(*marks), spelled
-
-
-def typed(mark: str, value: object) -> str:
-    """Say what a parameter is, as PostgreSQL can't always tell."""
-    return f"{mark}::date" if isinstance(value, date) else f"{mark}::text"
 
 
 def card(ctx: Context, row: Sequence[Any], lines: tuple[Line, ...], aimed_at: Decimal) -> Card:

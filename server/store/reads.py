@@ -49,6 +49,13 @@ class ReadPool(Protocol):
     async def close(self) -> None: ...
 
 
+def placed(dialect: str, sql: str, *values: object) -> tuple[str, list[object]]:
+    """Put the marks of parameters at {0}, {1} … of a statement; return it with the values, days as ISO text."""
+    mark = "?" if dialect == "sqlite" else "$"
+    days = [value.isoformat() if type(value) is date else value for value in values]
+    return sql.format(*(f"{mark}{number}" for number in range(1, len(values) + 1))), days
+
+
 def too_slow() -> Busy:
     return Busy("查询超时，请缩小范围后重试。", "The query took too long; narrow it and try again.")
 

@@ -19,7 +19,7 @@ from server.kernel.settings import Settings
 from server.store import postgres_client
 from server.store.config import connection_name, tortoise_config
 from server.store.lock import take_lock
-from server.store.reads import PostgresReads, ReadPool, SqliteReads
+from server.store.reads import PostgresReads, ReadPool, SqliteReads, Tuples, placed
 from server.store.sqlite_client import OutsideWrite, StoreClient
 from server.store.vault import Vault
 from server.store.writer import GroupWriter
@@ -67,6 +67,10 @@ class Store:
         await self._tortoise.close_connections()
         if self._lock is not None:
             os.close(self._lock)
+
+    async def ask(self, sql: str, *values: object) -> Tuples:
+        """Read with values at {0}, {1} … of a statement, spelled for the database at hand."""
+        return await self.reads.rows(*placed(self.dialect, sql, *values))
 
     async def write(self, work: Callable[[], Awaitable[T]], *, seconds: float = WORK_SECONDS) -> T:
         """Run `work` in one transaction and return its result once that is on disk.

@@ -10,6 +10,7 @@ import pytest
 
 from server.kernel.errors import Busy
 from server.store.models import PersonKey
+from server.store.reads import placed
 
 ENDLESS = {
     "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n",
@@ -34,6 +35,16 @@ async def test_dates_come_as_text_and_may_be_given_either_way(store):
 
     assert await store.reads.rows(f"SELECT {mark}", ["2025-03-31"]) == [("2025-03-31",)]
     assert await store.reads.rows(f"SELECT {mark}", [date(2025, 3, 31)]) == [("2025-03-31",)]
+
+
+async def test_values_are_asked_with_where_they_belong_on_either_database(store):
+    await store.write(lambda: add("p1"))
+
+    found = await store.ask("SELECT person_id FROM person_key WHERE person_id={0} AND wrapped={1}", "p1", "w")
+
+    assert found == [("p1",)]
+    assert placed("sqlite", "{1} {0}", date(2025, 3, 31), 5) == ("?2 ?1", ["2025-03-31", 5])
+    assert placed("postgres", "{1} {0}", date(2025, 3, 31), 5) == ("$2 $1", ["2025-03-31", 5])
 
 
 async def test_a_snapshot_sees_one_moment_and_the_next_sees_the_change(store):

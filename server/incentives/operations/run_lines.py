@@ -83,9 +83,7 @@ SCHEME = "select code,state,grain,starts_on,ends_on,budget,currency from incenti
 
 async def scheme_draft(ctx: Context, registry: Registry, scheme_id: str, period: Period) -> Draft:
     """Work out a scheme for a period; it need only have been active then."""
-    found = await ctx.store.reads.rows(
-        SCHEME.format("?1" if ctx.store.dialect == "sqlite" else "$1"), [scheme_id]
-    )
+    found = await ctx.store.ask(SCHEME, scheme_id)
     if not found or found[0][1] not in (SchemeState.ACTIVE, SchemeState.ENDED):
         raise wrong("schemeId", "请选择已生效的激励方案。", "Choose a scheme that is in force.")
     code, _, grain, starts_on, ends_on, budget, currency = found[0]

@@ -79,9 +79,8 @@ async def leave_to_job(
 
 async def job_of_move(ctx: Context, id: str) -> str | None:  # noqa: A002 (the contract's word)
     """Return the job that a move of the caller's was left to, if it was."""
-    one, two = ("?1", "?2") if ctx.store.dialect == "sqlite" else ("$1", "$2")
-    sql = f"select job_id from bulk_move where id={one} and account_id={two}"  # noqa: S608 (parameters' marks)
-    found = await ctx.store.reads.rows(sql, [id, ctx.principal.account_id])
+    sql = "select job_id from bulk_move where id={0} and account_id={1}"
+    found = await ctx.store.ask(sql, id, ctx.principal.account_id)
     return next((row[0] for row in found), None)
 
 
