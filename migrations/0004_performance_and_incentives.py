@@ -1,6 +1,6 @@
 """Schema change: performance and incentives."""
 
-from tortoise import migrations
+from server.store.steps import Steps
 from tortoise.migrations import operations as ops
 from server.kernel.ids import new_id
 from server.store.fields import Choice, Flag, Instant, LongText, Minor, Sealed, Text, TextId
@@ -8,7 +8,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 
-class Migration(migrations.Migration):
+class Migration(Steps):
     atomic = False
     dependencies = [('models', '0003_people_in_full')]
 

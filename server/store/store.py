@@ -17,7 +17,8 @@ from server.kernel.errors import Busy
 from server.kernel.secrets import Secrets
 from server.kernel.settings import Settings
 from server.store import postgres_client
-from server.store.config import connection_name, tortoise_config
+from server.store.binding import bind
+from server.store.config import connection_name
 from server.store.lock import take_lock
 from server.store.reads import PostgresReads, ReadPool, SqliteReads, Tuples, placed
 from server.store.sqlite_client import OutsideWrite, StoreClient
@@ -140,9 +141,7 @@ async def _open_postgres(settings: Settings, secrets: Secrets, seat: Seat) -> St
 
 async def _models(settings: Settings) -> TortoiseContext:
     """Bind the models; the first store open is also the fallback, so that stray use gets a clear refusal."""
-    tortoise = TortoiseContext()
-    with tortoise:
-        await tortoise.init(tortoise_config(settings))
+    tortoise = await bind(settings)
     if get_current_context() is None:
         set_global_context(tortoise)
     return tortoise

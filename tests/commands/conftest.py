@@ -41,10 +41,10 @@ def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture(scope="session")
 def postgres_house(tmp_path_factory: pytest.TempPathFactory, scratch: Scratch) -> Iterator[Template]:
-    data, name = tmp_path_factory.mktemp("house"), asyncio.run(scratch.create())
+    data, name = tmp_path_factory.mktemp("house"), scratch.create()
     set_up(data, scratch.at(name))
     yield Template(data, name)
-    asyncio.run(scratch.drop(name))
+    scratch.drop(name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -60,10 +60,10 @@ def empty_desk(
         yield Desk(tmp_path / "data", monkeypatch, capsys)
         return
     scratch: Scratch = request.getfixturevalue("scratch")
-    name = asyncio.run(scratch.create())
+    name = scratch.create()
     furnish(monkeypatch, tmp_path / "data", scratch.at(name))
     yield Desk(tmp_path / "data", monkeypatch, capsys)
-    asyncio.run(scratch.drop(name))
+    scratch.drop(name)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def postgres_desk(
     asyncio.run(scratch._run(scratch.url, f"CREATE DATABASE {name} TEMPLATE {postgres_house.database}"))
     furnish(monkeypatch, data, scratch.at(name))
     yield Desk(data, monkeypatch, capsys)
-    asyncio.run(scratch.drop(name))
+    scratch.drop(name)
 
 
 @pytest.fixture(params=["desk", "postgres_desk"], ids=["sqlite", "postgres"])

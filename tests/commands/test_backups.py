@@ -86,14 +86,14 @@ async def test_a_restored_postgres_copy_equals_the_backup(postgres_store, secret
             await make(postgres_store.settings, tmp_path_factory.mktemp("backups"))
         return
     save_secrets(secrets, postgres_store.settings.data)
-    name = await scratch.create()
+    name = scratch.create()
     target, manifest = await make(postgres_store.settings, tmp_path_factory.mktemp("backups"))
     settings = Settings(data=tmp_path_factory.mktemp("target"), database_url=scratch.at(name))
 
     found, problems = await bring_back(target, settings, postgres_store.settings.data / "keys.json")
 
     assert (found, problems) == (manifest, [])
-    await scratch.drop(name)
+    scratch.drop(name)
 
 
 async def test_a_copy_that_lost_rows_is_named(sqlite_store, secrets, tmp_path_factory):

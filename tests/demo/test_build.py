@@ -30,10 +30,10 @@ def filled(request, tmp_path_factory, secrets):
         yield settings, asyncio.run(fill(settings, secrets))
         return
     scratch = request.getfixturevalue("scratch")
-    name = asyncio.run(scratch.create())
+    name = scratch.create()
     settings = Settings(data=settings.data, database_url=scratch.at(name))
     yield settings, asyncio.run(fill(settings, secrets))
-    asyncio.run(scratch.drop(name))
+    scratch.drop(name)
 
 
 async def fill(settings, secrets):

@@ -17,7 +17,7 @@ SAMPLE = "tests.store.sample"
 @pytest.fixture(params=["sqlite", "postgres"])
 async def sample(request, tmp_path, secrets, scratch, monkeypatch):
     """An open store that knows only the sample tables."""
-    name = await scratch.create() if request.param == "postgres" else None
+    name = scratch.create() if request.param == "postgres" else None
     settings = Settings(data=tmp_path, database_url=scratch.at(name) if name else "")
     monkeypatch.setattr(config, "MODEL_MODULES", [SAMPLE])
     await create_all(settings, Chain([SAMPLE], "migrations"))
@@ -25,7 +25,7 @@ async def sample(request, tmp_path, secrets, scratch, monkeypatch):
     yield store
     await store.close()
     if name:
-        await scratch.drop(name)
+        scratch.drop(name)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ async def test_the_models_need_no_migration():
 
 
 async def test_the_chain_and_the_models_make_the_same_tables(store, scratch, tmp_path, secrets):
-    name = await scratch.create() if store.dialect == "postgres" else None
+    name = scratch.create() if store.dialect == "postgres" else None
     fresh = Settings(data=tmp_path / "fresh", database_url=scratch.at(name) if name else "")
     await migrate(fresh, by_steps=True)
     migrated = await Store.open(fresh, secrets)
@@ -54,6 +54,6 @@ async def test_the_chain_and_the_models_make_the_same_tables(store, scratch, tmp
 
     await migrated.close()
     if name:
-        await scratch.drop(name)
+        scratch.drop(name)
     for part in parts:
         assert found[part] == expected[part], part

@@ -52,10 +52,10 @@ WIDER_TITLE = 'ops.AlterField("Book", "title", Text(80, description="书名 | Ti
 @pytest.fixture(params=["sqlite", "postgres"])
 async def empty(request, tmp_path, scratch):
     """Settings of a database without tables."""
-    name = await scratch.create() if request.param == "postgres" else None
+    name = scratch.create() if request.param == "postgres" else None
     yield Settings(data=tmp_path, database_url=scratch.at(name) if name else "")
     if name:
-        await scratch.drop(name)
+        scratch.drop(name)
 
 
 @pytest.fixture
@@ -285,13 +285,13 @@ async def test_a_database_that_lacks_a_migration_is_refused(empty, folder):
 
 
 async def test_two_processes_that_start_together_migrate_once(scratch, tmp_path, folder):
-    name = await scratch.create()
+    name = scratch.create()
     both = Settings(data=tmp_path, database_url=scratch.at(name))
 
     done = await asyncio.gather(migrate(both, chain()), migrate(both, chain()))
 
     assert sorted(done) == [[], ["0001_initial"]]
-    await scratch.drop(name)
+    scratch.drop(name)
 
 
 async def test_drift_names_what_the_models_have_and_the_chain_has_not(folder):
