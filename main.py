@@ -18,6 +18,7 @@ from schema import root
 from schema.call import Call
 from server.catalog import ROOTS, doors, entities
 from server.catalog.exports import PEOPLE
+from server.catalog.intake import Intake
 from server.commands import accounts, backups, keeping, keys, loading, metrics, policies, serving, working
 from server.commands.accounts import teams_of
 from server.commands.base import DONE, NOTHING, Command, add_data, clock_of, say
@@ -82,6 +83,7 @@ def application(settings: Settings) -> App:
         export_people=PEOPLE.export,
         desk_of=desks.of,
         downloads=doors.routes,
+        intake=Intake,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import orjson
 
 from bench.load import Reading, measure, once, request
-from bench.stage import Stage, free_port, limit, product, run, serving
+from bench.stage import Stage, free_port, limit, product, run, serving, settle
 from bench.world import HEAD, LED, uid
 
 PAGE = "id code name status hiredOn department { name } position { name } location { name }"
@@ -146,4 +146,5 @@ def bench(database_url: str = "", *, people: int = 10_000, seconds: float = 2.0)
         serving(product(staged, ports[0]), staged.environment, ports[0]) as mine,
         serving(limit(ports[1]), staged.environment, ports[1]) as theirs,
     ):
+        settle(mine)
         yield from asyncio.run(ratios(staged, (mine, theirs), ports, seconds))

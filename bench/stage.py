@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.load import cpu_seconds
 from bench.world import HEAD, HR, TODAY, fill, uid
 from server.commands.accounts import accounts_of
 from server.commands.base import ensure_secrets, system_context
@@ -23,6 +24,8 @@ from server.store.store import Store
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build" / "bench"
+BUSY = 0.05
+"""More of a processor than this, and a server is at work of its own."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,20 @@ def await_port(process: subprocess.Popen[bytes], port: int) -> None:
                 return
         time.sleep(0.05)
     raise RuntimeError("the server did not come up")
+
+
+def settle(pid: int, *, seconds: float = 180.0) -> None:
+    """Wait until a server has done the day's own work, which begins with its first start on a day.
+
+    Raises RuntimeError if it is busy for longer: what is measured beside other work says nothing.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        before = cpu_seconds(pid)
+        time.sleep(2.0)
+        if cpu_seconds(pid) - before < BUSY * 2.0:
+            return
+    raise RuntimeError("the server never came to rest")
 
 
 def product(stage: Stage, port: int) -> list[str]:

@@ -58,8 +58,8 @@ class ProgressQuery:
         return shown(await look(call(info).ctx, str(cycle_id), "Query.scoreProgress"))
 
 
-@strawberry.type(description=label("订阅", "Subscriptions"))
-class Subscription:
+@strawberry.type(description=label("周期进度订阅", "Subscriptions of a cycle's progress"))
+class ProgressSubscription:
     @strawberry.subscription(
         description=label("周期进度，有变化时推送", "How far a cycle is, told at each change")
     )

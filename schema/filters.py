@@ -159,7 +159,9 @@ def hints_of(made: type) -> dict[str, Any]:
     return get_type_hints(made, localns={name: kind for name, kind in LATER.items() if name not in here})
 
 
-LATER = {name: type(name, (), {}) for name in ("Award", "Goal", "Payout", "Review", "Scorecard")}
+LATER = {
+    name: type(name, (), {}) for name in ("Award", "Enrollment", "Goal", "Payout", "Review", "Scorecard")
+}
 """Types of the domains above people, which stand behind its lists as `strawberry.lazy`."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import strawberry
 
+from schema import peers, quality  # noqa: F401 (they describe the enums below, before these are used)
 from schema.attendance_mutations import SEEN, About
 from schema.people_mutations import Once, needed, optional
 from server.kernel.labels import label

@@ -27,10 +27,12 @@ from server.people.models import (
 )
 
 if TYPE_CHECKING:
+    from schema.enrollments import Enrollment
     from schema.goals import Goal
     from schema.payouts import Award, Payout
     from schema.performance import Scorecard
     from schema.reviews import Review
+    from schema.tickets import CustomerFeedback
 
 strawberry.enum(DepartmentKind, description=label("部门类别", "Kind of department"))
 strawberry.enum(EmployeeStatus, description=label("员工状态", "Status of an employee"))
@@ -93,6 +95,12 @@ class Employee(Node):
     )
     payouts: Connection[Annotated[Payout, strawberry.lazy("schema.payouts")]] | None = rows(
         "激励发放", "Payouts", "Payout"
+    )
+    enrollments: Connection[Annotated[Enrollment, strawberry.lazy("schema.enrollments")]] | None = rows(
+        "学习任务", "Enrollments", "Enrollment"
+    )
+    customer_feedbacks: Connection[Annotated[CustomerFeedback, strawberry.lazy("schema.tickets")]] | None = (
+        rows("客户反馈", "Customer feedback", "CustomerFeedback")
     )
     metric: MetricCell | None = of_row("Employee")
     career: Career | None = of_employee()

@@ -8,29 +8,57 @@ import strawberry
 from graphql import GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
 
-from schema import admin, audit, desk, payouts, peers, people, performance, plans, quality, records, schemes
+from schema import (
+    admin,
+    audit,
+    courses,
+    desk,
+    payouts,
+    peers,
+    people,
+    performance,
+    plans,
+    quality,
+    records,
+    schemes,
+)
 from schema import approvals as approving
 from schema import attendance as working
+from schema import engagement as engaging
+from schema import enrollments as enrolling
 from schema import exits as leaving
 from schema import goals as aiming
 from schema import imports as importing
 from schema import improvement as improving
+from schema import intake as receiving
 from schema import reviews as reviewing
 from schema import standing as progressing
 from schema import talks as talking
+from schema import tickets as answering
+from schema import topics as hearing
 from schema.access import AccessQuery, Viewer
 from schema.admin_mutations import AdminMutation
 from schema.admin_queries import AdminQuery
 from schema.attendance_mutations import AttendanceMutation
 from schema.attendance_queries import AttendanceQuery
+from schema.board import TYPES as BOARD_TYPES
+from schema.board import BoardQuery
 from schema.bulk import BulkMutation
 from schema.career import CareerMutation, CareerQuery
+from schema.course_operations import CourseMutation, CourseQuery
 from schema.cycle_mutations import CycleMutation
-from schema.cycle_progress import ProgressQuery, Subscription
+from schema.cycle_progress import ProgressQuery, ProgressSubscription
 from schema.cycle_queries import CycleQuery
+from schema.delivery import TYPES as DELIVERY_TYPES
+from schema.delivery import DeliveryQuery
+from schema.delivery_mutations import DeliveryMutation
+from schema.engagement_mutations import EngagementMutation
+from schema.engagement_queries import EngagementQuery
+from schema.enrollment_operations import EnrollmentMutation, EnrollmentQuery
 from schema.filters import MOMENTS
 from schema.import_mutations import ImportMutation
 from schema.import_queries import ImportQuery
+from schema.intake_mutations import IntakeMutation
 from schema.jobs import JobQuery
 from schema.judged_mutations import JudgedMutation
 from schema.judged_queries import JudgedQuery
@@ -50,6 +78,10 @@ from schema.review_operations import ReviewMutation, ReviewQuery
 from schema.scalars import SCALARS
 from schema.scheme_mutations import SchemeMutation
 from schema.scheme_queries import SchemeQuery
+from schema.ticket_live import FeedbackSubscription
+from schema.ticket_operations import FeedbackMutation, FeedbackQuery
+from schema.topic_operations import TopicMutation, TopicQuery
+from schema.training_effect import EffectQuery
 from schema.view_as import ViewAsQuery
 from server.kernel.labels import label
 from server.plan.entity import Entity
@@ -64,6 +96,9 @@ class Query(
     AdminQuery,
     AttendanceQuery,
     JudgedQuery,
+    receiving.IntakeQuery,
+    FeedbackQuery,
+    EngagementQuery,
     MetricQuery,
     PlanQuery,
     desk.DeskQuery,
@@ -73,11 +108,17 @@ class Query(
     talking.TalkQuery,
     CareerQuery,
     ViewAsQuery,
+    TopicQuery,
     CycleQuery,
     ProgressQuery,
     ReviewQuery,
+    CourseQuery,
     PayoutQuery,
     SchemeQuery,
+    EffectQuery,
+    BoardQuery,
+    EnrollmentQuery,
+    DeliveryQuery,
 ):
     me: people.Employee | None = root("我的员工记录", "My own employee record", MOMENTS)
     employee: people.Employee | None = root("一名员工", "One employee", ONE)
@@ -183,6 +224,7 @@ class Query(
 @strawberry.type(description=label("变更", "Mutations"))
 class Mutation(
     ImportMutation,
+    TopicMutation,
     PeopleMutation,
     MasterMutation,
     AdminMutation,
@@ -199,13 +241,24 @@ class Mutation(
     approving.ApprovalMutation,
     AttendanceMutation,
     JudgedMutation,
+    IntakeMutation,
+    FeedbackMutation,
+    EngagementMutation,
     leaving.ExitMutation,
     ReviewMutation,
+    CourseMutation,
     PayoutMutation,
     SchemeMutation,
+    EnrollmentMutation,
     CycleMutation,
+    DeliveryMutation,
 ):
     """All mutations; each calls one operation."""
+
+
+@strawberry.type(description=label("订阅", "Subscriptions"))
+class Subscription(ProgressSubscription, FeedbackSubscription):
+    """All subscriptions; each asks the policy anew at every event."""
 
 
 TYPES = (
@@ -225,9 +278,17 @@ TYPES = (
     *talking.TYPES,
     *records.TYPES,
     *quality.TYPES,
+    *receiving.TYPES,
+    *answering.TYPES,
+    *engaging.TYPES,
+    *courses.TYPES,
+    *hearing.TYPES,
     *peers.TYPES,
     *payouts.TYPES,
     *schemes.TYPES,
+    *BOARD_TYPES,
+    *enrolling.TYPES,
+    *DELIVERY_TYPES,
 )
 
 

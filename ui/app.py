@@ -13,7 +13,11 @@ from ui.admin import pages as admin
 from ui.approvals import pages as approvals
 from ui.attendance import pages as attendance
 from ui.audit import pages as audit
+from ui.board import pages as board
 from ui.console import pages as console
+from ui.delivery import pages as delivery
+from ui.effect import pages as effect
+from ui.feedback import pages as feedback
 from ui.field import pages as field
 from ui.goals import pages as goals
 from ui.help import pages as help_pages
@@ -21,8 +25,12 @@ from ui.home import pages as home
 from ui.honors import pages as honors
 from ui.imports import pages as imports
 from ui.incentives import pages as incentives
+from ui.intake import pages as intake
+from ui.learning import pages as learning
 from ui.leave import pages as leave
 from ui.leaving import pages as leaving
+from ui.library import pages as library
+from ui.meetings import pages as meetings
 from ui.metrics import pages as metrics
 from ui.notices import pages as notices
 from ui.org import pages as org
@@ -36,7 +44,9 @@ from ui.policies import pages as policies
 from ui.quality import pages as quality
 from ui.shell.pages import Shell
 from ui.signin.pages import SignInPages
+from ui.support import pages as support
 from ui.talks import pages as talks
+from ui.training import pages as training
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -81,6 +91,7 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *Shell(pages).routes(),
         *help_pages.routes(pages),
         *notices.routes(pages),
+        *delivery.routes(pages),
         *org.routes(pages),
         *approvals.routes(pages),
         *leaving.routes(pages),
@@ -92,12 +103,21 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *goals.routes(pages),
         *talks.routes(pages),
         *quality.routes(pages),
+        *library.routes(pages),
+        *training.routes(pages),
+        *learning.routes(pages),
         *peers.routes(pages),
+        *board.routes(pages),
+        *feedback.routes(pages),
         *field.routes(pages),
+        *intake.routes(pages),
+        *support.routes(pages),
+        *meetings.routes(pages),
         *payouts.routes(pages),
         *honors.routes(pages),
         *incentives.routes(pages),
         *plans.routes(pages),
+        *effect.routes(pages),
         *metrics.routes(pages),
         *audit.routes(pages),
         *admin.routes(pages),

@@ -70,6 +70,20 @@ class Settings(Protocol):
     def demo(self) -> bool: ...
     @property
     def console(self) -> bool: ...
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def browser_speech(self) -> bool: ...
+    @property
+    def mail_host(self) -> str: ...
+    @property
+    def mail_port(self) -> int: ...
+    @property
+    def wecom_address(self) -> str: ...
+    @property
+    def dingtalk_address(self) -> str: ...
+    @property
+    def feishu_address(self) -> str: ...
 
 
 class Doors(Protocol):
@@ -97,6 +111,15 @@ class Doors(Protocol):
 
     async def upload(self, form: FormData, name: str = "file") -> object | None:
         """Return the chosen file as GraphQL's `Upload` takes it, or None; raises with `zh`, `en` past the limit."""
+
+    async def public_form(self, token: str) -> tuple[Any, str] | None:
+        """Return what a link for feedback shows and the stamp of its form; None where there is none."""
+
+    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> str:
+        """Take in a form of a link and return its receipt number; raises with `zh`, `en`, `status`, `path`."""
+
+    async def small_form(self, request: Request) -> Mapping[str, str]:
+        """Return a form without files; raises with `zh`, `en`, `status` past its size."""
 
     def set_session(self, response: Response, value: str) -> None: ...
     def clear_session(self, response: Response) -> None: ...

@@ -36,6 +36,7 @@ METRICS = tuple(
 PERFORMANCE = tuple(
     f"/{name}" for name in ("scores", "reviews", "plans", "goals", "talks", "peers", "quality", "field")
 )
+TRAINING = ("/me/learning", "/learn")
 INCENTIVES = ("/me/incentives", "/honors", "/contests")
 BOARDS = ("/metrics/boards", "/metrics/replay")
 LINKS = (
@@ -44,6 +45,8 @@ LINKS = (
     Link("/approvals", "stamp", "Approvals", "employee", within=("/me/resign",)),
     Link("/attendance", "calendar-check", "Attendance", "employee"),
     Link("/leave", "tree-palm", "Leave", "employee"),
+    Link("/support", "life-buoy", "Support", "employee"),
+    Link("/meetings", "calendar-clock", "Meetings", "employee"),
     Link("/people/exits", "door-open", "Exits", "mayReadExits"),
     Link("/org", "network", "Organization", "mayReadOrg"),
     Link("/data", "database", "Data", "mayImport"),
@@ -56,11 +59,13 @@ LINKS = (
         within=("/me/performance", *PERFORMANCE),
     ),
     Link("/incentives", "award", "Incentives", "mayReadIncentives", within=INCENTIVES),
+    Link("/training", "graduation-cap", "Training", "mayReadTraining", within=TRAINING),
+    Link("/feedback", "message-square-quote", "Customer feedback", "mayReadFeedback"),
     Link("/metrics/dictionary", "book-open", "Metrics", "mayReadMetrics", begins_group=True, within=METRICS),
     Link("/metrics/reports", "file-chart-column", "Reports", "mayReadReports", within=BOARDS),
     Link("/policies", "shield-check", "Policies", "mayReadPolicies", begins_group=True),
     Link("/audit", "scroll-text", "Audit", "mayReadAudit"),
-    Link("/settings", "settings", "Settings", "mayKeep"),
+    Link("/settings", "settings", "Settings", "mayKeep", within=("/integrations",)),
     Link("/api-console", "square-terminal", "API console", begins_group=True),
 )
 
@@ -81,6 +86,8 @@ def links(viewer: Mapping[str, Any], console: bool) -> list[Link]:
         shown.insert(1, Link(f"/people/{own['id']}", "user-round", "My record"))
     if own and not viewer.get("mayReadPerformance"):
         shown.insert(2, Link("/me/performance", "gauge", "Performance", within=PERFORMANCE))
+    if own and not viewer.get("mayReadTraining"):
+        shown.insert(2, Link("/me/learning", "graduation-cap", "My learning", within=("/training", "/learn")))
     if own and not viewer.get("mayReadIncentives"):
         place = next((at for at, link in enumerate(shown, start=1) if link.text == "Performance"), len(shown))
         shown.insert(place, Link("/me/incentives", "award", "Incentives", within=INCENTIVES))

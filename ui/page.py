@@ -16,6 +16,7 @@ from jinja2_fragments import render_block
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ui import navigation, said
+from ui.feedback import sections as feedback
 from ui.incentives import sections as incentives
 from ui.labels import label, side
 from ui.masks import Masks, covers
@@ -24,6 +25,7 @@ from ui.offers import may_keep, may_read, may_see, may_write
 from ui.performance.sections import sees_cards, tabs_of
 from ui.reach import Reach
 from ui.texts import NO_VALUE, TAGS, Language, catalogue, choose_language, filters
+from ui.training import sections as training
 from ui.words import WORDS
 
 if TYPE_CHECKING:
@@ -96,10 +98,16 @@ class Pages:
                 "mayReadExits": may_see(request.state.ctx, "Exit.id")
                 or may_see(request.state.ctx, "SeveranceDraft.amount"),
                 "mayReadCareers": may_see(request.state.ctx, "Employee.career"),
+                "maySetTopics": may_write(request.state.ctx, "Mutation.saveSupportTopic", own=False),
+                "maySetMeetings": may_write(request.state.ctx, "Mutation.saveMeetingSeries", own=False),
                 "mayReadPerformance": sees_cards(request.state.ctx),
                 "performance": tabs_of(request.state.ctx, request.url.path),
+                "mayReadFeedback": feedback.sees_feedback(request.state.ctx),
+                "feedback": feedback.tabs_of(request.state.ctx, request.url.path),
                 "mayReadIncentives": incentives.sees_hub(request.state.ctx),
                 "incentives": incentives.tabs_of(request.state.ctx, request.url.path),
+                "mayReadTraining": training.sees_hub(request.state.ctx),
+                "training": training.tabs_of(request.state.ctx, request.url.path),
             }
         found: Mapping[str, Any] = request.state.viewer
         return found

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ui.vocabulary.delivery import DELIVERY
+from ui.vocabulary.effect import EFFECTS
+from ui.vocabulary.engagement import ENGAGEMENT
+from ui.vocabulary.enrolling import ENROLLING
+from ui.vocabulary.feedback import FEEDBACK
 from ui.vocabulary.figures import FIGURES
 from ui.vocabulary.goals import GOALS
 from ui.vocabulary.incentives import SCHEMES
+from ui.vocabulary.intake import INTAKE
 from ui.vocabulary.judged import JUDGED
+from ui.vocabulary.learning import LEARNING
+from ui.vocabulary.library import LIBRARY
 from ui.vocabulary.payouts import PAYOUTS
 from ui.vocabulary.people import PEOPLE
 from ui.vocabulary.performance import PERFORMANCE
@@ -22,9 +30,17 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     **WORK,
     **RIGHTS,
     **FIGURES,
+    **EFFECTS,
     **GOALS,
     **TRAIL,
+    **DELIVERY,
+    **INTAKE,
+    **FEEDBACK,
     **JUDGED,
+    **ENGAGEMENT,
+    **LIBRARY,
+    **LEARNING,
+    **ENROLLING,
     **PERFORMANCE,
     **SCHEMES,
     **PLANS,

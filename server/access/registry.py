@@ -186,6 +186,69 @@ SETTINGS: Final[Mapping[str, Rule]] = {
         N, 4, label("互评每组至少几份才显示", "Peer answers of a group needed to show it"), "performance",
         bounds=within("4", "20"),
     ),
+    # Customers' feedback
+    "feedback_answer_hours": Rule(
+        N, 24, label("客户反馈几小时内首次答复", "Hours in which a customer has a first answer"), "feedback",
+        bounds=within("1", "240"),
+    ),
+    "browser_speech": Rule(
+        F, False, label("录入反馈可用浏览器语音", "Feedback may be dictated to the browser"), "feedback",
+        of="system_setting", backs="browser_speech",
+    ),
+    "feedback_close_days": Rule(
+        N, 7, label("反馈解决几天后关闭", "Days after which what is resolved is closed"), "feedback",
+        bounds=within("1", "90"),
+    ),
+    # Training
+    "training_reminder_days": Rule(
+        D, (7, 1), label("培训到期前几天提醒", "Days before training is due to remind"), "training",
+        bounds=within("0", "90"),
+    ),
+    "certificate_reminder_days": Rule(
+        D, (60, 30, 7), label("证书到期前几天提醒", "Days before a certificate ends to remind"), "training",
+        bounds=within("0", "365"),
+    ),
+    "coaching_days": Rule(
+        N, 7, label("考核未通过后几天内辅导", "Days to coach after a failed exam"), "training",
+        bounds=within("1", "60"),
+    ),
+    "onboarding_hours": Rule(
+        A, Decimal(10), label("新人最低培训学时", "Least hours of training for joiners"), "training",
+        bounds=within("0", "200"),
+    ),
+    # Support and the question of the week
+    "support_answer_hours": Rule(
+        N, 24, label("支持请求几小时内首次答复", "Hours in which a support request is answered"), "support",
+        bounds=within("1", "720"),
+    ),
+    "support_solve_hours": Rule(
+        N, 72, label("支持请求几小时内解决", "Hours in which a support request is solved"), "support",
+        bounds=within("1", "2160"),
+    ),
+    "anonymous_least": Rule(
+        N, 5, label("匿名内容至少几人才显示", "People needed before what has no name is shown"), "support",
+        bounds=within("5", "100"),
+    ),
+    "pulse_words": Rule(
+        F, False,
+        label(
+            "每周一问可查找压力词（不保存原文）", "The weekly question looks for words of strain; none is kept",
+        ),
+        "support",
+    ),
+    "pulse_words_purpose": Rule(
+        T, "",
+        label("查找压力词的目的（会显示给员工）", "What words of strain are looked for; shown to everybody"), "support",
+    ),
+    # What gathers in feedback
+    "feedback_cluster_count": Rule(
+        N, 10, label("同一问题多少条起建议措施", "Pieces of feedback alike that suggest a measure"), "feedback",
+        bounds=within("2", "1000"),
+    ),
+    "feedback_cluster_days": Rule(
+        N, 30, label("汇总最近多少天的反馈", "Days of feedback that are gathered"), "feedback",
+        bounds=within("1", "366"),
+    ),
     # Signing in
     "session_idle_minutes": Rule(
         N, 30, label("会话闲置几分钟后退出", "Idle minutes after which a session ends"), "security",

@@ -11,8 +11,15 @@ from server.access import entities as access
 from server.approvals import entities as approvals
 from server.attendance import entities as attendance
 from server.audit import entities as audit
+from server.delivery import entities as delivering
 from server.desk import entities as desk
+from server.engagement import entities as engagement
 from server.feedback import entities as feedback
+from server.feedback.account_entities import account_entities
+from server.feedback.board_entities import board_entities
+from server.feedback.intake_entities import intake_entities
+from server.feedback.ticket_entities import ticket_entities
+from server.feedback.topic_entities import topic_entities
 from server.imports import entities as imports
 from server.incentives import payout_entities as payouts
 from server.incentives import scheme_entities as schemes
@@ -32,6 +39,8 @@ from server.performance.quality_entities import quality_entities
 from server.plan.compile import Root
 from server.plan.entity import Entity
 from server.store.config import APP, MODEL_MODULES
+from server.training import enrollment_entities
+from server.training.course_entities import course_entities
 
 ROOTS = {
     "me": Root("Employee", "me"),
@@ -49,6 +58,9 @@ ROOTS = {
     "grantProposals": Root("GrantProposal"),
     "jobs": Root("JobEntry"),
     "deliveries": Root("Delivery"),
+    "webhooks": Root("Webhook"),
+    "deliveryEntries": Root("DeliveryEntry"),
+    "departmentDigests": Root("DepartmentDigest"),
     "customFields": Root("CustomField"),
     "approvals": Root("ApprovalTask", where=approvals.DUE),
     "approvalRequest": Root("ApprovalRequest", "row"),
@@ -120,6 +132,31 @@ ROOTS = {
     "fieldReport": Root("FieldReport", "row"),
     "customerAnswers": Root("CustomerAnswer", where=feedback.KNOWN_NOW),
     "answerDisputes": Root("AnswerDispute"),
+    "feedbackLinks": Root("FeedbackLink"),
+    "feedbackLink": Root("FeedbackLink", "row"),
+    "agentNicknames": Root("AgentNickname"),
+    "supportTopics": Root("SupportTopic"),
+    "supportRequests": Root("SupportRequest"),
+    "supportRequest": Root("SupportRequest", "row"),
+    "suggestions": Root("Suggestion"),
+    "pulseQuestions": Root("PulseQuestion"),
+    "meetingSeries": Root("MeetingSeries"),
+    "meetings": Root("Meeting"),
+    "meeting": Root("Meeting", "row"),
+    "meetingActions": Root("MeetingAction"),
+    "retrospectives": Root("Retrospective"),
+    "retrospective": Root("Retrospective", "row"),
+    "feedbackTopics": Root("FeedbackTopic"),
+    "feedbackClusters": Root("FeedbackCluster"),
+    "scripts": Root("Script"),
+    "script": Root("Script", "row"),
+    "customerAccounts": Root("CustomerAccount"),
+    "customerAccount": Root("CustomerAccount", "row"),
+    "customerFeedbacks": Root("CustomerFeedback"),
+    "contacts": Root("Contact"),
+    "customerFeedback": Root("CustomerFeedback", "row"),
+    "feedbackTeams": Root("FeedbackTeam"),
+    "routingRules": Root("RoutingRule"),
     "peerRounds": Root("PeerRound"),
     "peerRound": Root("PeerRound", "row"),
     "peerInvites": Root("PeerInvite"),
@@ -128,6 +165,20 @@ ROOTS = {
     "peerResults": Root("PeerResult"),
     "peerComments": Root("PeerComment"),
     "partnerRatings": Root("PartnerRating"),
+    "trainingRules": Root("TrainingRule"),
+    "enrollments": Root("Enrollment"),
+    "enrollment": Root("Enrollment", "row"),
+    "trainingSessions": Root("TrainingSession"),
+    "trainingSession": Root("TrainingSession", "row"),
+    "certificates": Root("Certificate"),
+    "coachingTasks": Root("CoachingTask"),
+    "outsideLearnings": Root("OutsideLearning"),
+    "courses": Root("Course"),
+    "course": Root("Course", "row"),
+    "lesson": Root("Lesson", "row"),
+    "lessonProgress": Root("LessonProgress"),
+    "learningPaths": Root("LearningPath"),
+    "libraryCases": Root("LibraryCase"),
 }
 
 
@@ -148,7 +199,14 @@ def every() -> Iterable[Entity]:
     yield from access.entities()
     yield from jobs.entities()
     yield from imports.entities()
+    yield from intake_entities()
+    yield from topic_entities()
+    yield from account_entities()
+    yield from ticket_entities()
+    yield from board_entities()
     yield from desk.entities()
+    yield from delivering.entities()
+    yield from engagement.entities()
     yield from payouts.entities()
     yield from schemes.entities()
     yield from goal_entities.entities()
@@ -157,4 +215,6 @@ def every() -> Iterable[Entity]:
     yield from cycle_entities.entities()
     yield from feedback.entities()
     yield from quality_entities()
+    yield from course_entities()
     yield from peer_entities()
+    yield from enrollment_entities.entities()

@@ -10,12 +10,22 @@ from server.attendance import jobs as attendance
 from server.attendance.approving import ABSENCE
 from server.attendance.operations.leaving import stop_attendance
 from server.catalog import days
+from server.catalog.delivery import counting, reader_of
 from server.catalog.field import draw_quality
+from server.catalog.learning import training_works
+from server.catalog.meeting import engagement_works
+from server.delivery import digests
+from server.delivery import jobs as delivery
+from server.engagement import jobs as engagement
+from server.feedback import jobs as feedback
+from server.feedback.operations.public import forget_windows
+from server.feedback.topic_jobs import gather_clusters
 from server.imports import jobs as imports
 from server.incentives import jobs as incentives
 from server.incentives.approving import COMMISSION, SCHEME
 from server.incentives.payout_approving import PAYOUT_RUN
 from server.jobs import Handlers
+from server.kernel.clock import Clock
 from server.kernel.context import Context
 from server.metrics.governance.desk import Desks
 from server.metrics.reporting import jobs as reports
@@ -29,6 +39,7 @@ from server.performance import goal_jobs as goals
 from server.performance import judged_jobs as judged
 from server.performance.leaving import finalize_performance
 from server.performance.plan_approving import PLAN
+from server.training.operations.outside import OUTSIDE
 from server.web.house import House
 
 EXITS = {ExitTarget.ATTENDANCE: stop_attendance, ExitTarget.PERFORMANCE: finalize_performance}
@@ -44,9 +55,14 @@ def handlers(house: House, desks: Desks) -> Handlers:
         **reports.handlers(store, registry, parts.clock, parts.policy, house.accounts.everyone),
         **settling.handlers(store, parts.clock, parts.policy, kinds()),
         **imports.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
+        **feedback.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **cycles.handlers(store, registry, parts.clock, parts.policy),
         **bulk_jobs.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **people.handlers(store, parts.clock, parts.policy, EXITS),
+        **delivery.handlers(
+            store, parts.clock, parts.wall or Clock(), parts.policy, reader_of, counting(house)
+        ),
+        **engagement.handlers(store, parts.clock, parts.policy),
         **days.handlers(store, parts.clock, parts.policy, daily(house.accounts.everyone)),
     }
 
@@ -55,6 +71,7 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
     """Return what each domain does once a local day, and soon after a start on a day without it."""
     return (
         imports.forget_rows,
+        forget_windows,
         attendance.accrue_leave,
         attendance.look_for_gaps,
         incentives.vest_commissions,
@@ -63,8 +80,15 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
         *goals.daily_works(),
         people.close_due_accounts,
         draw_quality,
+        gather_clusters,
         judged.close_due_rounds,
+        *training_works,
+        feedback.look_for_unrouted(everyone),
+        feedback.close_resolved,
         reminders(everyone),
+        *engagement_works,
+        digests.ask_digests,
+        delivery.forget_deliveries,
     )
 
 
@@ -79,6 +103,7 @@ def kinds() -> Kinds:
             PLAN,
             SCHEME,
             COMMISSION,
+            OUTSIDE,
         )
     }
 

@@ -9,10 +9,18 @@ from tortoise.models import Model
 from policies import load
 from server import audit
 from server.demo.aims import set_aims
+from server.demo.asking import ask
+from server.demo.board import open_day
 from server.demo.bulk import Bulk
+from server.demo.delivering import deliver
+from server.demo.enrolling import enroll_all
 from server.demo.facts import Chronicle
 from server.demo.gathering import Gathering
 from server.demo.judging import judge
+from server.demo.learning import teach
+from server.demo.library import Library, gather_library
+from server.demo.linking import link_customers
+from server.demo.listening import listen
 from server.demo.lives import Author
 from server.demo.papers import keep_papers
 from server.demo.paying import Paying
@@ -48,6 +56,7 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     employ(ledger, lives)
     keep_papers(ledger, lives)
     Plans(ledger).write()
+    Library(ledger, lives).write()
     bulk = Bulk(store.dialect)
     Chronicle(ledger, lives, bulk).write()
     Working(ledger, lives, bulk).write()
@@ -70,6 +79,14 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     await review(ctx)
     await set_aims(ctx)
     await judge(ctx)
+    await ask(ctx)
+    await link_customers(ctx)
+    await teach(ctx)
+    await enroll_all(ctx)
+    await listen(ctx)
+    await gather_library(ctx)
+    await deliver(ctx)
+    await open_day(ctx)
     return Showcase(SHOWCASE, month_of(author.month))
 
 

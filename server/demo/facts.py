@@ -31,6 +31,8 @@ STANDARD = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME, Employ
 GRADE = {post.code: post.grade for post in POSTS}
 SURVEY_ITEMS = ("认可", "成长", "协作", "工具", "意义")
 DAILY_MONTHS = 2
+SHORT, FULL = 100, 1200
+"""Hundredths of hours of an introduction that was cut short, and of a whole one."""
 """For so many months back hours are kept day by day; before that, by month."""
 
 
@@ -99,7 +101,8 @@ class Chronicle(Teller):
         if life.hired_on >= self.months[0]:
             slow = 75 if life.unit.code == "R-S05" else 48
             done = life.hired_on + timedelta(days=self.chance.randint(5, slow))
-            self.course(person, training.CourseType.ONBOARDING_BASE, life.hired_on, done, life, 1200)
+            hours = SHORT if life.code[-1] in "258" else FULL
+            self.course(person, training.CourseType.ONBOARDING_BASE, life.hired_on, done, life, hours)
         for year in sorted({month.year for month in self.months}):
             start = max(date(year, 3, 1), life.hired_on)
             if start <= life.last_day(self.today) and self.likely(0.72):

@@ -29,6 +29,7 @@ class Rare:
     lives: list[Life]
     months: list[date]
     today: date
+    number: int = 0
     chance: Random = field(default_factory=lambda: Random(SEED + 3))  # noqa: S311 (a sample, not a secret)
 
     def write(self) -> None:
@@ -64,7 +65,10 @@ class Rare:
             if self.chance.random() < LOST:
                 ended = day
                 break
+        self.number += 1
+        is_key = segment is feedback.Segment.KEY
         self.add(
-            feedback.CustomerAccount, ended or start, agent_id=sample_id("Employee", life.code), segment=segment,
-            started_on=start, ended_on=ended,
+            feedback.CustomerAccount, ended or start, code=f"K{self.number:04d}", customer_ref=f"c{self.number}",
+            name=f"{'企业客户' if is_key else '客户'} {self.number:04d}", agent_id=sample_id("Employee", life.code),
+            segment=segment, started_on=start, ended_on=ended,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from server.desk.models import Notice
+from server.jobs import enqueue
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, not_found
 from server.kernel.labels import split
@@ -15,6 +16,8 @@ from server.store.idempotency import repeatable
 
 LONGEST_TITLE = 300
 MOST_AT_ONCE = 200
+TOLD = "desk.told"
+"""The topic under which the floor above learns of new notices, to bring them to whoever wants them elsewhere."""
 
 
 async def notify(
@@ -41,7 +44,9 @@ async def notify(
         )
         for each in dict.fromkeys(employee_ids)
     ]  # fmt: skip
-    await Notice.bulk_create(notices, ignore_conflicts=True)
+    if notices:
+        await Notice.bulk_create(notices, ignore_conflicts=True)
+        await enqueue(ctx, TOLD, notices[0].id, {"notices": [each.id for each in notices]})
 
 
 async def settle_notices(ctx: Context, key_prefix: str) -> int:

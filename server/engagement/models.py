@@ -4,6 +4,35 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from server.engagement.meeting_models import (
+    Meeting,
+    MeetingAction,
+    MeetingInvite,
+    MeetingItem,
+    MeetingMatter,
+    MeetingMember,
+    MeetingSeries,
+    MeetingState,
+    RetroCase,
+    RetroCaseKind,
+    RetroRhythm,
+    Retrospective,
+    RetroState,
+)
+from server.engagement.support_models import (
+    PulseMark,
+    PulseQuestion,
+    PulseResult,
+    PulseState,
+    PulseTally,
+    Suggestion,
+    SuggestionState,
+    SupportEvent,
+    SupportEventKind,
+    SupportRequest,
+    SupportState,
+    SupportTopic,
+)
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Instant, Int, Ref, Text
@@ -77,3 +106,37 @@ class MeetingDue(Event):
     class Meta:
         table = "meeting_due"
         indexes = (("month",),)
+
+
+__all__ = [
+    "InternalIssue",
+    "Meeting",
+    "MeetingAction",
+    "MeetingDue",
+    "MeetingInvite",
+    "MeetingItem",
+    "MeetingMatter",
+    "MeetingMember",
+    "MeetingSeries",
+    "MeetingState",
+    "PulseMark",
+    "PulseQuestion",
+    "PulseResult",
+    "PulseState",
+    "PulseTally",
+    "RetroCase",
+    "RetroCaseKind",
+    "RetroRhythm",
+    "RetroState",
+    "Retrospective",
+    "Suggestion",
+    "SuggestionState",
+    "SupportEvent",
+    "SupportEventKind",
+    "SupportRequest",
+    "SupportState",
+    "SupportTopic",
+    "SurveyAnswer",
+    "SurveyInvite",
+    "SurveyKind",
+]

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from server.feedback.account_models import AccountNeed
 from server.feedback.dispute_models import AnswerDispute, AnswerDisputeState
+from server.feedback.intake_models import AgentNickname, FeedbackLink, FeedbackLinkKind, IntakeWindow
+from server.feedback.script_models import Script, ScriptState
+from server.feedback.ticket_models import (
+    FeedbackAct,
+    FeedbackChannel,
+    FeedbackEvent,
+    FeedbackInvalidReason,
+    FeedbackReply,
+    FeedbackSentiment,
+    FeedbackState,
+    FeedbackTeam,
+    FeedbackTeamMember,
+    FeedbackTicket,
+    RoutingRule,
+)
+from server.feedback.topic_models import ClusterState, FeedbackCluster, FeedbackTopic, Suggests
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Flag, Instant, Int, Minor, Ref, Text
@@ -57,7 +74,7 @@ class Contact(Event):
 
     class Meta:
         table = "contact"
-        indexes = (("opened_at",), ("agent_id", "opened_at"), ("source_key",))
+        indexes = (("opened_at",), ("agent_id", "opened_at"), ("customer_ref",), ("source_key",))
 
 
 class MessageTurn(Event):
@@ -125,8 +142,11 @@ class SalesOrder(Event):
 
 
 class CustomerAccount(Event):
-    """A customer relationship; `ended_on` is its last day."""
+    """A customer relationship; `ended_on` is its last day. `name` is a firm's or a neutral one, never a person's."""
 
+    code = Text(64, null=True, description=label("客户编码", "Account code"))
+    name = Text(80, null=True, description=label("客户名称", "Account name"))
+    customer_ref = Text(64, null=True, description=CUSTOMER)
     agent = Ref("Employee", null=True, description=AGENT)
     segment = Choice(Segment, default=Segment.SMALL, description=label("客户分层", "Segment"))
     started_on = Day(description=label("开户日期", "Started on"))
@@ -134,12 +154,13 @@ class CustomerAccount(Event):
 
     class Meta:
         table = "customer_account"
-        indexes = (("started_on",), ("ended_on",), ("source_key",))
+        indexes = (("started_on",), ("ended_on",), ("customer_ref",), ("source_key",))
 
 
 class ServiceCase(Event):
     """A closed case of service for a key or premium customer, with the follow-ups it called for."""
 
+    customer_ref = Text(64, null=True, description=CUSTOMER)
     agent = Ref("Employee", null=True, description=AGENT)
     closed_on = Day(description=label("结案日期", "Closed on"))
     is_success = Flag(default=False, description=label("成功", "Success"))
@@ -148,20 +169,42 @@ class ServiceCase(Event):
 
     class Meta:
         table = "service_case"
-        indexes = (("closed_on",), ("agent_id", "closed_on"), ("source_key",))
+        indexes = (("closed_on",), ("agent_id", "closed_on"), ("customer_ref",), ("source_key",))
 
 
 __all__ = [
+    "AccountNeed",
+    "AgentNickname",
     "AnswerDispute",
     "AnswerDisputeState",
     "Channel",
+    "ClusterState",
     "Consult",
     "Contact",
     "CustomerAccount",
     "CustomerFeedback",
+    "FeedbackAct",
+    "FeedbackChannel",
+    "FeedbackCluster",
+    "FeedbackEvent",
+    "FeedbackInvalidReason",
     "FeedbackKind",
+    "FeedbackLink",
+    "FeedbackLinkKind",
+    "FeedbackReply",
+    "FeedbackSentiment",
+    "FeedbackState",
+    "FeedbackTeam",
+    "FeedbackTeamMember",
+    "FeedbackTicket",
+    "FeedbackTopic",
+    "IntakeWindow",
     "MessageTurn",
+    "RoutingRule",
     "SalesOrder",
+    "Script",
+    "ScriptState",
     "Segment",
     "ServiceCase",
+    "Suggests",
 ]

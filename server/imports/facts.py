@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
-from tortoise.models import Model
 
-from server.imports import values as cells
+from server.feedback.operations.imported import judge_new, open_new
+from server.imports import shops
 from server.imports.check import Checker, Values
-from server.imports.columns import Field
 from server.imports.comparing import days_of, differences, same
 from server.imports.known import read_aliases
 from server.imports.landing import Line
-from server.imports.logical import BadValue, Known, Slot, models, slots, spelled
+from server.imports.logical import Known, models, slots
 from server.imports.models import RowState
 from server.imports.outcomes import Found
-from server.imports.result import BadCell
-from server.imports.values import Cell
 from server.kernel.context import Context
 from server.kernel.ids import new_id
 from server.metrics.definitions import Source
@@ -35,9 +31,11 @@ from server.metrics.dictionary.load import load_builtin
 from server.metrics.kept.dirty import ALWAYS, touched
 from server.store.base import stamp
 from server.store.keys import person_key
-from server.store.reads import Snapshot
+from server.store.reads import Snapshot, placed
 
 ALIASES = {
+    "accounts": "account",
+    "cases": "service_case",
     "contacts": "contact",
     "orders": "sales_order",
     "reviews": "appraisal",
@@ -51,13 +49,9 @@ ALIASES = {
 """What people call a source; every source is also a kind under its own name."""
 OWN_IMPORTS = frozenset({"employment", "assignment"})
 """People come in whole, by the people import."""
-WORDS = {
-    "Employee": "工号|员工编号|员工号|员工|客服工号|客服|坐席|employee|employee number|employee code|agent|person|code",
-    "Department": "部门|部门编码|部门名称|所属部门|department|department code|dept|unit",
-    "Location": "地点|门店|工作地点|location|store|site",
-}
 LONGEST_KEY = 128
 BATCH = 500
+NICKNAMES = "select nickname,employee_id from agent_nickname where source={0}"
 CODES = {"Employee": "employee", "Department": "department", "Location": "location"}
 
 
@@ -65,55 +59,6 @@ def kinds() -> dict[str, str]:
     """Return every kind of fact that can be imported, and its source."""
     own = {name: name for name in load_builtin().sources if name not in OWN_IMPORTS}
     return {**own, **{alias: name for alias, name in ALIASES.items() if name in own}}
-
-
-def fields_of(source: Source, zone: str) -> tuple[Field, ...]:
-    """Return the columns a file of this source may have; a time without an offset is one of `zone`."""
-    model = models()[source.table]
-    own = [field_of(slot, model, zone) for slot in slots(source)]
-    key = Field(source.key, cells.text_of, "|".join((f"{source.name}_id", "编号", "单号", "id")))
-    return (key, *own)
-
-
-def field_of(slot: Slot, model: type[Model], zone: str) -> Field:
-    kept = model._meta.fields_map[slot.name]
-    needed = not slot.column.null and not kept.null and kept.default is None
-    label = str(kept.description or model._meta.fields_map[slot.name.removesuffix("_id")].description or "")
-    words = [slot.name, *label.split(" | "), *WORDS.get(slot.target, "").split("|")]
-    return Field(
-        slot.column.name, reader(slot, zone), "|".join(word for word in words if word), required=needed
-    )
-
-
-def reader(slot: Slot, zone: str) -> Callable[[Cell], object]:
-    """Return what reads a cell of the column; BadCell says what it should have been."""
-    if slot.target:
-        return cells.text_of
-    if slot.column.type == "date":
-        return cells.day_of
-    column = slot.column
-
-    def read(cell: Cell) -> object:
-        try:
-            return (
-                moment_of(cell, zone) if column.type == "timestamp" else spelled(column, cells.text_of(cell))
-            )
-        except ValueError as error:
-            wanted = error.wanted if isinstance(error, BadValue) else "2025-03-01 10:00"
-            raise BadCell("INVALID_VALUE", f"“{cells.text_of(cell)}”不是有效的值，应为：{wanted}。",
-                          f"'{cells.text_of(cell)}' is no valid value: {wanted}.") from error  # fmt: skip
-
-    return read
-
-
-def moment_of(cell: Cell, zone: str) -> datetime:
-    """Read a moment: ISO with or without an offset, a date and time as spreadsheets hold them, or a bare day."""
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        cell = datetime.combine(cell, time())
-    found = (
-        cell if isinstance(cell, datetime) else datetime.fromisoformat(cells.text_of(cell).replace("/", "-"))
-    )
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
 @dataclass
@@ -129,17 +74,23 @@ class FactPlan:
     days: list[date] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     found: Found = field(default_factory=dict)
+    told: dict[str, Values] = field(default_factory=dict)
+    """By key, whole rows of a source that has more to tell than its facts hold."""
 
 
 async def plan_facts(ctx: Context, source: Source, checker: Checker, system: str) -> FactPlan:
     """Compare the rows of a file with what is known."""
-    given = checker.rows((source.key,))
+    given = [(number, shops.finished(source.name, row)) for number, row in checker.rows((source.key,))]
     async with ctx.store.reads.snapshot(seconds=120) as snapshot:
         known = await read_codes(ctx, snapshot, system)
+        given = [(number, named(source, row, known)) for number, row in given]
         fine = [(number, row) for number, row in given if resolves(source, number, row, known, checker)]
         keys = keys_of(source, system, [row for _, row in fine])
         held = await held_rows(ctx, snapshot, source, keys)
     plan = FactPlan(source)
+    if source.name in shops.EXTRAS:
+        plan.told = {key: row for key, (_, row) in zip(keys, fine, strict=True) if key not in held}
+        await judge_new(ctx, plan.told)
     for key, (number, row) in zip(keys, fine, strict=True):
         add(ctx, plan, number, key, stored_row(source, row, known), held.get(key))
     return plan
@@ -149,9 +100,18 @@ async def read_codes(ctx: Context, snapshot: Snapshot, system: str) -> Known:
     """Return ids by code; people also go by the codes of the source, and of records merged into theirs."""
     ids = {target: dict(await codes(snapshot, table)) for target, table in CODES.items()}
     people = ids["Employee"]
+    statement, values = placed(ctx.store.dialect, NICKNAMES, system)
+    people |= dict(await snapshot.rows(statement, values))
     aliases = await read_aliases(ctx.store, snapshot, system)
     people |= {code: people[real] for code, real in aliases.items() if real in people}
     return Known(ids)
+
+
+def named(source: Source, row: Values, known: Known) -> Values:
+    """Return the row with people named as we know them; shops put their own name before an agent's."""
+    people = known.ids["Employee"]
+    links = [slot.column.name for slot in slots(source) if slot.target == "Employee"]
+    return row | {name: shops.agent_of(str(row[name]), people) for name in links if row.get(name) is not None}
 
 
 def stored_row(source: Source, row: Values, known: Known) -> dict[str, Any]:
@@ -171,6 +131,8 @@ def resolves(source: Source, number: int, row: Values, known: Known, checker: Ch
         if slot.target and value is not None and known.find(slot.target, str(value)) is None:
             code = f"UNKNOWN_{slot.target.upper()}"
             zh, en = f"找不到“{value}”，请先导入或更正。", f"'{value}' is not known; import it first."
+            if slot.target == "Employee":
+                zh, en = zh[:-1] + "；店铺昵称可先登记。", f"{en[:-1]}, or enter what the shop calls them."
             checker.refuse(number, slot.column.name, code, zh, en)
             fine = False
     return fine
@@ -273,6 +235,7 @@ async def apply_facts(ctx: Context, plan: FactPlan) -> None:
     rows = [model(**stamp(ctx), recorded_at=ctx.now, **columns) for columns in plan.rows]
     await seal(ctx, plan.source, rows)
     await model.bulk_create(rows, batch_size=BATCH)
+    await open_new(ctx, rows, plan.told)
     if plan.rows:
         is_open = plan.source.active is not None
         first, last = min(plan.days, default=ALWAYS), max(plan.days, default=None)

@@ -18,6 +18,7 @@ from server.imports.attendance_days import apply_days, plan_days
 from server.imports.check import Checker, require_columns
 from server.imports.columns import OWN_PREFIX, Field, fold, match
 from server.imports.deciding import decide
+from server.imports.fact_columns import fields_of
 from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
 from server.imports.landing import File, Landing, keep_lines, land, land_people, tell_audit
@@ -158,7 +159,7 @@ def fields_for(kind: str, zone: str) -> tuple[Field, ...]:
             f"'{kind}' cannot be imported; these can: {kinds}.",
             path=("kind",),
         )
-    return facts.fields_of(load_builtin().sources[name], zone)
+    return fields_of(load_builtin().sources[name], zone)
 
 
 async def fields_here(ctx: Context, kind: str) -> tuple[Field, ...]:

@@ -26,6 +26,14 @@ MOST_DOUBLINGS = 10
 LONGEST_ERROR = 2000
 
 
+class Again(Exception):
+    """Raised by a handler whose work did not succeed and that knows itself when to try next; never, without a wait."""
+
+    def __init__(self, why: str, wait: timedelta | None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class Task:
     """A claimed piece of work; `name` is a message's topic or a job's kind, `payload` its JSON text."""
@@ -53,15 +61,17 @@ async def enqueue(
     await OutboxMessage.bulk_create([message], ignore_conflicts=True)
 
 
-async def enqueue_all(ctx: Context, topic: str, messages: Mapping[str, object]) -> None:
-    """Add many messages of a topic, payloads by key; each key is told once."""
+async def enqueue_all(
+    ctx: Context, topic: str, messages: Mapping[str, object], *, after: datetime | None = None
+) -> None:
+    """Add many messages of a topic, payloads by key; each key is told once, not before `after`."""
     made = [
         OutboxMessage(
             **stamp(ctx),
             topic=topic,
             key=key,
             payload=orjson.dumps(payload, default=str).decode(),
-            next_at=ctx.now,
+            next_at=after or ctx.now,
         )
         for key, payload in messages.items()
     ]
@@ -118,12 +128,14 @@ async def finish(task: Task, result: str | None, now: datetime) -> bool:
     return bool(await task.table.filter(id=task.id, lease=task.lease).update(**values, updated_at=now))
 
 
-async def fail(task: Task, error: str, now: datetime, *, for_good: bool = False) -> bool:
-    """Put back with a growing pause, or give up after the last attempt; False if the lease was lost."""
+async def fail(
+    task: Task, error: str, now: datetime, *, for_good: bool = False, wait: timedelta | None = None
+) -> bool:
+    """Put back with a growing pause, or `wait`, or give up after the last attempt; False if the lease was lost."""
     final = for_good or task.attempts >= MOST_ATTEMPTS
     values = {
         "state": WorkState.FAILED if final else WorkState.QUEUED,
-        "next_at": now + pause(task.attempts),
+        "next_at": now + (wait or pause(task.attempts)),
         "error": error[:LONGEST_ERROR],
     }
     changed = await task.table.filter(id=task.id, lease=task.lease).update(

@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 
 from server.jobs.models import WorkState
-from server.jobs.queue import LEASE, Task, claim, fail, finish, release_all, renew
+from server.jobs.queue import LEASE, Again, Task, claim, fail, finish, release_all, renew
 from server.kernel.clock import Clock, spell_instant
 from server.kernel.errors import Trouble
 from server.store.store import Store
@@ -55,6 +55,9 @@ async def _run(store: Store, handlers: Handlers, clock: Clock, task: Task) -> No
     holding = asyncio.create_task(_hold(store, clock, task))
     try:
         result = await handlers[task.name](task)
+    except Again as again:
+        why, wait = str(again), again.wait
+        await store.write(lambda: fail(task, why, clock.now(), for_good=wait is None, wait=wait))
     except Exception as error:
         log.exception("jobs.handler_failed", name=task.name, task=task.id, attempt=task.attempts)
         text, final = told(error), isinstance(error, Trouble)

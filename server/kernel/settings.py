@@ -55,6 +55,33 @@ class Settings(BaseModel):
     import_limit: int = Field(
         50 << 20, ge=1024, description="导入文件上限，字节 | Largest import file, bytes"
     )
+    public_url: str = Field(
+        "", description="对外地址，通知里的链接用它 | Address people reach it at, for links in messages"
+    )
+    mail_host: str = Field("", description="邮件服务器，空为不发邮件 | Mail server; empty sends no mail")
+    mail_port: int = Field(587, ge=1, le=65535, description="邮件端口 | Mail port")
+    mail_security: str = Field(
+        "starttls", pattern="^(starttls|tls|none)$", description="邮件加密方式 | How mail is encrypted"
+    )
+    mail_user: str = Field("", description="邮件用户名 | Mail user")
+    mail_password: str = Field("", repr=False, description="邮件密码 | Mail password")
+    mail_from: str = Field("", description="发件人地址 | Sender's address")
+    wecom_address: str = Field(
+        "https://qyapi.weixin.qq.com", description="企业微信机器人地址 | Where WeCom robots are"
+    )
+    dingtalk_address: str = Field(
+        "https://oapi.dingtalk.com", description="钉钉机器人地址 | Where DingTalk robots are"
+    )
+    feishu_address: str = Field(
+        "https://open.feishu.cn", description="飞书机器人地址 | Where Feishu robots are"
+    )
+    private_webhooks: bool = Field(
+        False, description="通知接口可指向内网 | Whether webhooks may lead into private networks"
+    )
+    browser_speech: bool = Field(
+        False,
+        description="录入反馈可用浏览器语音 | Feedback may be dictated to the browser",
+    )
     console: bool = Field(True, description="是否开放 API 控制台 | Whether the API console is open")
     log_level: str = Field("info", description="日志级别 | Log level")
 

@@ -86,6 +86,8 @@ def employee() -> Entity:
             "reviews": ToMany("Review", "employee_id"),
             "awards": ToMany("Award", "employee_id"),
             "payouts": ToMany("Payout", "employee_id"),
+            "customer_feedbacks": ToMany("CustomerFeedback", "agent_id"),
+            "enrollments": ToMany("Enrollment", "employee_id"),
         },
         joins={
             "em": Join("employment", "{it}.employee_id={self}.id", fact=True, initial=True, required=True),

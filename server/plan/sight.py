@@ -91,11 +91,16 @@ class Eye:
             yield replace(sight, condition=condition, rows="", data_class=names[0], classed=fields)
 
     def condition(self, place: Source, relation: str, template: str, number: int) -> str:
-        """Spell a relation; that of a team names the column that must lie in the grant's departments."""
-        sql = place.sql(template)
+        """Spell a relation; that of a team names the column that must lie in the grant's departments.
+
+        A row that stands in several departments names a column for each, with `or` between them.
+        """
         if relation != "team":
-            return sql
-        return place.statement.dialect.member(sql, place.statement.fixed(f"team{number}"))
+            return place.sql(template)
+        statement = place.statement
+        team, columns = statement.fixed(f"team{number}"), [place.sql(each) for each in template.split(" or ")]
+        found = " or ".join(statement.dialect.member(column, team) for column in columns)
+        return found if len(columns) == 1 else f"({found})"
 
     def rows(self, source: Source, relation: str, number: int) -> str:
         """Select the ids of one's own row or of a team's; "" where the entity does not say how."""

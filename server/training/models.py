@@ -2,19 +2,77 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Flag, Minor, Ref
+from server.training.course_models import (
+    CaseKind,
+    Course,
+    CourseMode,
+    CourseState,
+    CourseTag,
+    LearningPath,
+    LearningStatement,
+    Lesson,
+    LessonKind,
+    LessonProgress,
+    LibraryCase,
+    PathStep,
+    QuizQuestion,
+)
+from server.training.course_types import CourseType
+from server.training.enrollment_models import (
+    Attempt,
+    Certificate,
+    CoachingTask,
+    CourseRating,
+    Enrollment,
+    EnrollmentState,
+    ExamKind,
+    OutsideLearning,
+    OutsideState,
+    RuleAudience,
+    RuleOccasion,
+    SeatState,
+    SessionSeat,
+    SessionState,
+    TrainingRule,
+    TrainingSession,
+)
 
-
-class CourseType(StrEnum):
-    ONBOARDING_BASE = "ONBOARDING_BASE"
-    UPSKILL = "UPSKILL"
-    COMPLIANCE = "COMPLIANCE"
-    KEY_ACCOUNT = "KEY_ACCOUNT"
-    OTHER = "OTHER"
+__all__ = [
+    "Attempt",
+    "CaseKind",
+    "Certificate",
+    "CoachingTask",
+    "Course",
+    "CourseMode",
+    "CourseRating",
+    "CourseState",
+    "CourseTag",
+    "CourseType",
+    "Enrollment",
+    "EnrollmentState",
+    "ExamKind",
+    "LearningPath",
+    "LearningStatement",
+    "Lesson",
+    "LessonKind",
+    "LessonProgress",
+    "LibraryCase",
+    "OutsideLearning",
+    "OutsideState",
+    "PathStep",
+    "QuizQuestion",
+    "RuleAudience",
+    "RuleOccasion",
+    "SeatState",
+    "SessionSeat",
+    "SessionState",
+    "TrainingRule",
+    "TrainingSession",
+    "TrainingTask",
+]
 
 
 class TrainingTask(Event):

@@ -15,7 +15,7 @@ from starlette_compress import CompressMiddleware
 from server.metrics.governance.desk import Desk
 from server.store.store import Store
 from server.web import figures, health, logs, progress
-from server.web.doors import Api, Doors, Exporter
+from server.web.doors import Api, Doors, Exporter, Intake
 from server.web.front import FrontDoor
 from server.web.house import House, Parts
 from server.web.site import Site
@@ -64,6 +64,7 @@ def build_app(
     export_people: Exporter | None = None,
     desk_of: Callable[[Store], Desk] | None = None,
     downloads: Callable[[House], Sequence[BaseRoute]] | None = None,
+    intake: Callable[[House], Intake] | None = None,
 ) -> App:
     """Put the application together; nothing is opened before the lifespan starts."""
     house = House(parts)
@@ -76,7 +77,8 @@ def build_app(
         async with house.open():
             yield
 
-    shown = pages(Api(house), Doors(house, demo_accounts, export_people)) if pages else ()
+    public = intake(house) if intake else None
+    shown = pages(Api(house), Doors(house, demo_accounts, export_people, public)) if pages else ()
     files = [*(figures.routes(house, desk_of) if desk_of else ()), *(downloads(house) if downloads else ())]
     inner = Starlette(
         routes=[*health.routes(house), *progress.routes(house), *files, *shown],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from http import HTTPStatus
+from typing import Any, Literal, Protocol
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -12,11 +14,12 @@ from starlette.responses import Response
 
 from server.access.accounts import WrongPassword
 from server.access.own_password import change_own_password
+from server.access.throttle import network_of
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, NotFound, Trouble
 from server.kernel.settings import Settings
 from server.kernel.upload import Upload
-from server.web import sessions
+from server.web import asked, sessions
 from server.web.device import device_of
 from server.web.execute import Reply
 from server.web.house import House
@@ -37,13 +40,35 @@ class SignIn:
     tries_left: int | None = None
 
 
+class Intake(Protocol):
+    """The public form, which a domain above hands in."""
+
+    async def open(self, token: str) -> tuple[Any, str] | None: ...  # a view of the link
+    async def send(self, token: str, sent: Mapping[str, str], network: str, language: str) -> str: ...
+
+
+MOST_FORM, MOST_PARTS, FORM_SECONDS = 32 << 10, 20, 20.0
+"""What a form without an account may weigh and hold, and how long it may take to arrive."""
+
+
+class TooBig(InvalidInput):
+    """A form that was refused before anything of it was read."""
+
+    code = "TOO_BIG"
+    status = 413
+
+
 class Doors:
     """Implements what ui/doors.py asks for."""
 
     def __init__(
-        self, house: House, demo: Callable[[], Sequence[Mapping[str, str]]] | None, exporter: Exporter | None
+        self,
+        house: House,
+        demo: Callable[[], Sequence[Mapping[str, str]]] | None,
+        exporter: Exporter | None,
+        intake: Intake | None = None,
     ) -> None:
-        self.house, self._demo, self._exporter = house, demo, exporter
+        self.house, self._demo, self._exporter, self._intake = house, demo, exporter, intake
 
     @property
     def settings(self) -> Settings:
@@ -106,6 +131,33 @@ class Doors:
                 path=("file",),
             )
         return Upload(part.filename, await part.read())
+
+    async def public_form(self, token: str) -> tuple[Any, str] | None:  # a view of the link
+        """Return what a link for feedback shows and the stamp of its form; None where there is none."""
+        return await self._intake.open(token) if self._intake is not None else None
+
+    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> str:
+        """Take in a form of a link and return its receipt number; raises Trouble with what to do."""
+        if self._intake is None:
+            raise NotFound("没有这个链接。", "There is no such link.")
+        network = network_of(address_of(request.scope, self.settings))
+        return await self._intake.send(request.path_params["token"], sent, network, language)
+
+    async def small_form(self, request: Request) -> dict[str, str]:
+        """Read a form without files, its size held before anything is parsed."""
+        headers: dict[bytes, bytes] = dict(request.scope["headers"])
+        try:
+            body = await asked.read_body(request.receive, headers, MOST_FORM, FORM_SECONDS)
+            pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_PARTS)
+        except asked.Refused as refusal:
+            if refusal.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                raise InvalidInput(refusal.zh, refusal.en) from refusal
+            raise TooBig("提交的内容太大了，请写短一些。", "That is too much; write less.") from refusal
+        except ValueError as error:
+            raise InvalidInput(
+                "表单无法读取，请重新填写。", "The form cannot be read; fill it in again."
+            ) from error
+        return {name: value.replace("\r\n", "\n").replace("\0", "") for name, value in pairs}
 
     def set_session(self, response: Response, value: str) -> None:
         sessions.set_cookie(response, value, self.settings)

@@ -24,7 +24,18 @@ from server.plan.engine import Engine
 from server.store.store import Store
 from server.web.asked import Asked
 from server.web.health import Health
-from server.web.protected import PROTECTED, Json, Path, Seen, Walk, asking_for_id, reached, rule_of, shown_in
+from server.web.protected import (
+    PROTECTED,
+    SUBJECTS,
+    Json,
+    Path,
+    Seen,
+    Walk,
+    asking_for_id,
+    reached,
+    rule_of,
+    shown_in,
+)
 
 MOST_WAITING = 10_000
 Data = bytes | Mapping[str, object]
@@ -74,7 +85,7 @@ class LookLog:
 
     def places_of(self, ctx: Context, parsed: Parsed, operation: Operation) -> tuple[Seen, ...]:
         asked = Walk(self.engine, ctx.policy, parsed).places(operation)
-        ruled = [(seen, rule_of(ctx, seen.field)) for seen in asked]
+        ruled = [(seen, rule_of(ctx, seen.field, seen.group)) for seen in asked]
         return tuple(replace(seen, rule=rule) for seen, rule in ruled if rule)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -127,7 +138,7 @@ class LookLog:
     def one(self, waiting: Waiting, subject: str | None, rows: int, seen: list[Seen]) -> Look:
         return look(
             waiting.ctx,
-            subject_type=self.engine.people.name,
+            subject_type=SUBJECTS.get(seen[0].group, self.engine.people.name),
             subject_id=subject,
             field_group=" ".join(dict.fromkeys(each.group for each in seen)),
             rule=" ".join(dict.fromkeys(each.rule for each in seen)),

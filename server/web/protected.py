@@ -28,7 +28,9 @@ from server.kernel.context import Context
 from server.plan.documents import Operation, Parsed
 from server.plan.engine import Engine
 
-PROTECTED = ("contact", "identity", "pay")
+PROTECTED = ("contact", "identity", "pay", "crm")
+SUBJECTS = {"crm": "CustomerAccount"}
+"""Classes of what is nobody's own, and the type a look at it is kept under in place of a person."""
 Json: TypeAlias = Any  # an answer's own values
 Path: TypeAlias = tuple[str, ...]
 
@@ -46,6 +48,7 @@ class Seen:
     field: str
     group: str
     rule: str = ""
+    subject: str = "Employee"
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Walk:
         here = (*path, node.alias.value if node.alias else node.name.value)
         if node.selection_set:
             kind = get_named_type(definition.type)
-            own = len(here) if kind.name == self.engine.people.name else person
+            own = len(here) if kind.name in (self.engine.people.name, *SUBJECTS.values()) else person
             yield from self.below(node.selection_set, kind, here, own, root or node)
         elif root is not None and (group := group_of(self.policy, f"{parent.name}.{node.name.value}")):
             yield Seen(root, here, person or len(path), f"{parent.name}.{node.name.value}", group)
@@ -101,10 +104,11 @@ def group_of(policy: Policy, field: str) -> str | None:
     return next((each for each in policy.source.reach(field) if each in PROTECTED), None)
 
 
-def rule_of(ctx: Context, field: str) -> str | None:
+def rule_of(ctx: Context, field: str, group: str) -> str | None:
     """Return the rule by which the caller may see a field of others plainly, None if there is none."""
+    own = ("self",) if group in SUBJECTS else ()
     for grant in ctx.principal.grants:
-        for relation in ("team", "org") if grant.team else ("org",):
+        for relation in (*own, "team", "org") if grant.team else (*own, "org"):
             decision = ctx.policy.decide(grant.role, relation, field, "read")
             if decision.allowed and decision.view == "plain" and decision.rule:
                 return decision.rule.where

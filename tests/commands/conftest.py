@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import shutil
 import uuid
@@ -91,7 +90,7 @@ def postgres_desk(
         shutil.copytree(postgres_house.data, tmp_path / "data"),
         f"zhiren_test_{uuid.uuid4().hex[:12]}",
     )
-    asyncio.run(scratch._run(scratch.url, f"CREATE DATABASE {name} TEMPLATE {postgres_house.database}"))
+    scratch.run(scratch._execute(scratch.url, f"CREATE DATABASE {name} TEMPLATE {postgres_house.database}"))
     furnish(monkeypatch, data, scratch.at(name))
     yield Desk(data, monkeypatch, capsys)
     scratch.drop(name)

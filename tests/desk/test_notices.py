@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import orjson
 import pytest
 
 from server.desk import notify, settle_notices
 from server.desk.notices import mark_notices_read
 from server.kernel.context import Context, Grant, Principal
 from server.kernel.errors import Denied, NotFound
+from tests.conftest import make_context
 from tests.plan.world import context, uid
 
 TITLE = "请假待批 | A leave request waits"
@@ -34,6 +36,16 @@ async def test_a_matter_is_told_each_person_once(ctx):
 
     assert [row[0] for row in await told(ctx)] == ["e1", "e2", "e3"]
     assert (await told(ctx))[0][1:4] == ("absence:1", "请假待批", "A leave request waits")
+
+
+async def test_the_floor_above_is_told_of_new_notices_in_the_same_transaction(sqlite_store):
+    ctx = make_context(sqlite_store)
+    await tell(ctx, "e1", "e2")
+    await tell(ctx)
+
+    told = await ctx.store.reads.rows("select topic, payload from outbox_message")
+    ids = [row[0] for row in await ctx.store.reads.rows("select id from notice order by employee_id")]
+    assert [(topic, orjson.loads(payload)) for topic, payload in told] == [("desk.told", {"notices": ids})]
 
 
 async def test_settling_closes_a_matter_for_all_and_leaves_the_others(ctx):

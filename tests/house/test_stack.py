@@ -28,7 +28,6 @@ FIXED = {
     "argon2-cffi": "argon2",
     "statsmodels": "statsmodels",
 }
-NOT_YET_USED = {"statsmodels": "attrition risk and demand forecast bring the first models"}
 
 
 @pytest.mark.parametrize("package", FIXED)
@@ -36,18 +35,11 @@ def test_fixed_stack_is_pinned_and_installed_at_that_version(package):
     assert metadata.version(package) == PINNED[package]
 
 
-@pytest.mark.parametrize("package", [name for name in FIXED if name not in NOT_YET_USED])
+@pytest.mark.parametrize("package", FIXED)
 def test_fixed_stack_is_imported_by_the_source(package):
     users = [file for file in source_files() if FIXED[package] in imported_modules(file)]
 
     assert users, f"no source file imports {FIXED[package]}"
-
-
-@pytest.mark.parametrize("package", NOT_YET_USED)
-def test_an_excuse_ends_with_the_first_use(package):
-    users = [file for file in source_files() if FIXED[package] in imported_modules(file)]
-
-    assert not users, f"{users[0]} uses {package}: take it off NOT_YET_USED"
 
 
 def test_casbin_comes_from_pycasbin_and_its_stale_twin_is_absent():

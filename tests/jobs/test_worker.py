@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.jobs import claim, enqueue, run_worker, submit
+from server.jobs import Again, claim, enqueue, run_worker, submit
 from server.jobs import worker as working
 from server.jobs.worker import work_once
 from server.kernel.clock import Clock
@@ -45,6 +45,23 @@ async def test_an_error_is_kept_and_the_work_comes_again(store, ctx):
 
     assert await store.reads.rows(JOB) == [("QUEUED", 1, None, "OSError: no disk")]
     assert await work_once(store, {"import": breaks}, Clock(pinned=NOW + timedelta(seconds=6))) is True
+
+
+@pytest.mark.parametrize(
+    ("wait", "left"), [(timedelta(hours=1), "QUEUED"), (None, "FAILED")], ids=["an hour", "never"]
+)
+async def test_work_that_says_when_to_try_again_is_taken_at_its_word(sqlite_store, wait, left):
+    async def waits(task) -> None:
+        raise Again("HTTP 500", wait)
+
+    ctx = make_context(sqlite_store)
+    await sqlite_store.write(lambda: submit(ctx, "import", {}))
+    await work_once(sqlite_store, {"import": waits}, CLOCK)
+
+    assert await sqlite_store.reads.rows(JOB) == [(left, 1, None, "HTTP 500")]
+    early, due = (Clock(pinned=NOW + timedelta(minutes=each)) for each in (59, 60))
+    assert await work_once(sqlite_store, {"import": waits}, early) is False
+    assert await work_once(sqlite_store, {"import": waits}, due) is (left == "QUEUED")
 
 
 async def test_a_refusal_is_final(store, ctx):

@@ -28,6 +28,7 @@ SCHEMA_NAMES = {name for name in GQL.type_map if not name.startswith("__")} | {
     for word in (*getattr(kind, "fields", ()), *getattr(kind, "values", ()))
 }
 ENGLISH = {
+    "have",
     "unknown",
     "required",
     "after",

@@ -169,8 +169,20 @@ MATRIX["employee"] |= (
     )
 )
 MATRIX["auditor"] |= {"import": READ}
-MATRIX["hr_manager"] |= {"score_plan": WRITE}
-MATRIX["performance_specialist"] |= {"score_plan": WRITE}
+for _role in ("hr_manager", "hr_specialist"):
+    MATRIX[_role] |= {
+        "course": WRITE,
+        "library_case": WRITE,
+        "learning": WRITE,
+        "quiz": READ,
+        "quiz_key": READ,
+    }
+MATRIX["department_manager"] |= {"library_case": WRITE, "learning": READ}
+MATRIX["performance_specialist"] |= {"learning": READ}
+MATRIX["general_manager"] |= {"learning": totals(5)}
+MATRIX["employee"] |= {"learning": WRITE, "quiz": READ}
+MATRIX["hr_manager"] |= {"score_plan": WRITE, "training_effect": READ}
+MATRIX["performance_specialist"] |= {"score_plan": WRITE, "training_effect": READ}
 MATRIX["hr_manager"] |= {"scheme": WRITE, "commission_keep": ENTER} | dict.fromkeys(
     ("scheme_terms", "scheme_amount", "deal", "commission", "commission_amount"), READ
 )
@@ -248,6 +260,8 @@ MATRIX["employee"] |= {
     "contest_join": ENTER,
     "kudos_give": ENTER,
 }
+MATRIX["employee"] |= {"delivery": WRITE}
+MATRIX["administrator"] |= {"delivery_log": WRITE, "webhook": WRITE}
 """The record of a person in full: papers, notes, own fields, what was asked and approved, what came in files."""
 
 DICTIONARY = (
@@ -255,7 +269,7 @@ DICTIONARY = (
 )  # fmt: skip
 READ_BY_ALL = (
     *DICTIONARY, "process", "approval_chain", "custom_field", "shared_view", "kudos", "contest", "score_plan",
-    "review_cycle",
+    "review_cycle", "course", "library_case",
 )  # fmt: skip
 PUBLIC = dict.fromkeys(READ_BY_ALL, READ) | {
     "metric_board": WRITE, "document_open": ENTER, "shared_goal": READ,
@@ -269,7 +283,43 @@ GROUPS = {
     "incentive",
     "risk",
 }  # they hold classes, and no field themselves
+MATRIX["hr_manager"] |= {"suggestion": WRITE, "meeting": WRITE, "retrospective": WRITE, "pulse_result": READ}
+MATRIX["hr_specialist"] |= dict.fromkeys(("suggestion", "retrospective", "pulse_result"), READ)
+MATRIX["department_manager"] |= {"suggestion": WRITE, "retrospective": WRITE, "pulse_result": READ}
+MATRIX["employee"] |= dict.fromkeys(("suggestion", "meeting", "retrospective"), WRITE)
+MATRIX["employee"] |= {"pulse": ENTER, "pulse_result": READ}
+
+for _role in ("employee", "hr_manager", "hr_specialist", "performance_specialist", "department_manager"):
+    MATRIX[_role] |= {"feedback_entry": ENTER}
+MATRIX["hr_manager"] |= {"feedback_link": WRITE, "feedback_team": WRITE}
+for _role in ("employee", "hr_manager", "hr_specialist", "performance_specialist", "department_manager"):
+    MATRIX[_role] |= {"customer_text": READ}
+MATRIX["general_manager"] |= {"customer_text": totals(5)}
+PUBLIC |= {"feedback_team": READ, "script": READ}
+MATRIX["hr_manager"] |= {"script": WRITE, "crm": WRITE, "feedback_measure": ENTER}
+MATRIX["department_manager"] |= {"script": WRITE, "crm": WRITE, "feedback_measure": ENTER}
+MATRIX["hr_specialist"] |= {"crm": READ}
+MATRIX["performance_specialist"] |= {"crm": READ}
+MATRIX["general_manager"] |= {"crm": totals(5)}
+MATRIX["employee"] |= {"crm": WRITE}
+
+for _role in ("hr_manager", "hr_specialist"):
+    MATRIX[_role] |= {
+        "exam_result": WRITE,
+        "training_rule": WRITE,
+        "training_rate": ENTER,
+        "session_keep": WRITE,
+    }
+MATRIX["performance_specialist"] |= {"exam_result": READ}
+MATRIX["department_manager"] |= {"exam_result": READ, "training_rate": ENTER}
+MATRIX["general_manager"] |= {"exam_result": totals(5)}
+MATRIX["employee"] |= {"exam_result": READ, "session_keep": READ}
+PUBLIC |= {"training_rule": READ}
+
 LEAVES = [
+    "exam_result", "training_rule", "training_rate", "session_keep",
+    "course", "library_case", "learning", "quiz", "quiz_key",
+    "feedback_entry", "feedback_link", "feedback_team", "customer_text", "feedback_measure", "script", "crm",
     "pay_basis", "payout", "payout_run", "honor_keep", "award_give", "kudos", "kudos_give", "kudos_judge",
     "contest", "contest_keep", "contest_join", "score_plan", "review_cycle", "assessment_draft", "dispute",
     "self_draft", "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
@@ -295,8 +345,10 @@ LEAVES = [
     "peer_invite", "peer_run", "peer_nominate", "peer_result", "peer_answer", "quality_check",
     "quality_design", "quality_rate", "quality_dispute", "quality_decide", "field_report",
     "field_confirm", "answer_decide", "goal", "shared_goal", "goal_keep", "talk", "improvement_plan",
-    "improvement_keep", "improvement_seen", "improvement_step",
+    "improvement_keep", "improvement_seen", "improvement_step", "training_effect", "delivery", "delivery_log",
+    "webhook",
     "scheme", "scheme_terms", "scheme_amount", "deal", "commission", "commission_amount", "commission_keep",
+    "suggestion", "pulse", "pulse_result", "meeting", "retrospective",
 ]  # fmt: skip
 
 
@@ -330,7 +382,17 @@ def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_insid
     else:
         public["report"] = READ
     if role == "hr_specialist":
-        public["shared_view"] = WRITE
+        public |= {
+            "shared_view": WRITE,
+            "course": WRITE,
+            "library_case": WRITE,
+            "quiz": READ,
+            "quiz_key": READ,
+            "training_rule": WRITE,
+            "session_keep": WRITE,
+        }
+    if role == "department_manager":
+        public["library_case"] = WRITE
     if role in ("department_manager", "general_manager"):
         public["metric_sign_business"] = WRITE
     if role == "general_manager":
@@ -339,8 +401,9 @@ def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_insid
             "metric_target": WRITE,
             "shared_goal": WRITE,
             "goal_keep": ENTER,
+            "pulse_result": READ,
         }
-        public |= dict.fromkeys(("finance", "planning", "data_quality", "staffing"), READ)
+        public |= dict.fromkeys(("finance", "planning", "data_quality", "staffing", "training_effect"), READ)
 
     assert {name: cell for name in LEAVES if (cell := shown(policy, role, "org", name))} == public
 

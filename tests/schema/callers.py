@@ -11,6 +11,7 @@ from tests.plan.world import uid
 from tests.schema.admin_callers import ADMIN_MUTATIONS, ADMIN_QUERIES
 from tests.schema.approval_callers import APPROVAL_MUTATIONS, APPROVAL_QUERIES
 from tests.schema.attendance_callers import ATTENDANCE_MUTATIONS, ATTENDANCE_QUERIES
+from tests.schema.board_callers import BOARD_QUERIES
 from tests.schema.cases import (
     ABSENT,
     DENIED,
@@ -30,10 +31,15 @@ from tests.schema.cases import (
     seen,
 )
 from tests.schema.console_callers import CONSOLE_QUERIES
+from tests.schema.course_callers import COURSE_MUTATIONS, COURSE_QUERIES
 from tests.schema.cycle_callers import CYCLE_MUTATIONS, CYCLE_QUERIES
+from tests.schema.delivery_callers import DELIVERY_MUTATIONS, DELIVERY_QUERIES
 from tests.schema.desk_callers import DESK_MUTATIONS, DESK_QUERIES
+from tests.schema.engagement_callers import ENGAGEMENT_MUTATIONS, ENGAGEMENT_QUERIES
+from tests.schema.enrollment_callers import ENROLLMENT_MUTATIONS, ENROLLMENT_QUERIES
 from tests.schema.goal_callers import GOAL_MUTATIONS, GOAL_QUERIES
 from tests.schema.imports_callers import IMPORT_MUTATIONS, IMPORT_QUERIES
+from tests.schema.intake_callers import INTAKE_MUTATIONS, INTAKE_QUERIES
 from tests.schema.judged_callers import JUDGED_MUTATIONS, JUDGED_QUERIES
 from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES
 from tests.schema.organization_callers import CASES as ORGANIZATION
@@ -42,6 +48,8 @@ from tests.schema.plan_callers import PLAN_MUTATIONS, PLAN_QUERIES
 from tests.schema.record_callers import RECORD_MUTATIONS, RECORD_QUERIES
 from tests.schema.review_callers import REVIEW_MUTATIONS, REVIEW_QUERIES
 from tests.schema.scheme_callers import SCHEME_MUTATIONS, SCHEME_QUERIES
+from tests.schema.ticket_callers import TICKET_MUTATIONS, TICKET_QUERIES
+from tests.schema.topic_callers import TOPIC_MUTATIONS, TOPIC_QUERIES
 
 E1, E3, E4 = uid("E1"), uid("E3"), uid("E4")
 
@@ -313,8 +321,21 @@ CASES: dict[str, CallerCase] = {
     **ADMIN_MUTATIONS,
     **ATTENDANCE_QUERIES,
     **ATTENDANCE_MUTATIONS,
+    **INTAKE_QUERIES,
     **JUDGED_QUERIES,
+    **ENGAGEMENT_QUERIES,
+    **COURSE_QUERIES,
+    **COURSE_MUTATIONS,
+    **ENROLLMENT_QUERIES,
+    **ENROLLMENT_MUTATIONS,
+    **INTAKE_MUTATIONS,
     **JUDGED_MUTATIONS,
+    **ENGAGEMENT_MUTATIONS,
+    **TOPIC_QUERIES,
+    **TICKET_QUERIES,
+    **BOARD_QUERIES,
+    **TOPIC_MUTATIONS,
+    **TICKET_MUTATIONS,
     **PLAN_QUERIES,
     **PLAN_MUTATIONS,
     **PAYOUT_QUERIES,
@@ -327,6 +348,8 @@ CASES: dict[str, CallerCase] = {
     **MUTATIONS,
     **METRIC_MUTATIONS,
     **DESK_QUERIES,
+    **DELIVERY_QUERIES,
+    **DELIVERY_MUTATIONS,
     **DESK_MUTATIONS,
     **ORGANIZATION,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+
+from server.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Caller:
 
 @dataclass(frozen=True)
 class CallerCase:
-    """One operation; `untouched` is a query whose answer, for the privileged, a refused call leaves equal."""
+    """One operation; `untouched` is a query whose answer, for the privileged, a refused call leaves equal.
+
+    `stir` is what happens while a caller of a subscription listens.
+    """
 
     document: str
     unprivileged: Caller
@@ -32,6 +37,7 @@ class CallerCase:
     privileged: Caller
     variables: Mapping[str, object] = field(default_factory=dict)
     untouched: str = ""
+    stir: Callable[[Store], Awaitable[object]] | None = None
 
 
 def seen(name: str, value: object) -> Answer:
@@ -54,6 +60,8 @@ def reading(document: str, none: Caller, half: Caller, full: Caller) -> CallerCa
 
 NOBODY = Answer(code="DENIED")
 EMPTY: dict[str, object] = {"nodes": []}
+SILENCE = Answer()
+"""What a caller hears who is told nothing."""
 DENIED, ABSENT = Answer(code="DENIED"), Answer(code="NOT_FOUND")
 FACTS = "code status hiredOn leftOn department { code } position { code } baseSalary version"
 WHO = f"{{ employees(orderBy: [{{code: ASC}}]) {{ nodes {{ {FACTS} }} }} }}"

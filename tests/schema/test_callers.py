@@ -1,12 +1,17 @@
-"""Every query and mutation, tried by four callers; a refused change has changed nothing."""
+"""Every query, mutation and subscription, tried by four callers; a refused change has changed nothing."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from schema import ticket_live
+from server.feedback import arrivals
 from server.store.store import Store
 from tests.schema.callers import CASES
-from tests.schema.cases import Answer, Caller
+from tests.schema.cases import Answer, Caller, CallerCase
+from tests.schema.listening import heard
 from tests.schema.world import World, planted
 
 
@@ -21,18 +26,31 @@ def agrees(found: dict[str, object], answer: Answer) -> bool:
     return found == {"data": answer.data, "codes": []}
 
 
+async def tried(world: World, role: str, case: CallerCase) -> dict[str, Any]:
+    if case.stir is not None:
+        return await heard(world.call(role), case.document, case.stir)
+    return await world.ask(role, case.document, dict(case.variables))
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look often."""
+    for place in (arrivals, ticket_live):
+        monkeypatch.setattr(place, "LOOK_SECONDS", 0.02)
+
+
 @pytest.mark.parametrize("name", CASES)
 async def test_each_caller_gets_their_own_answer(world: World, name: str):
     case = CASES[name]
     before = await world.ask(case.privileged.role, case.untouched) if case.untouched else None
 
     for caller in (case.unprivileged, case.half):
-        found = await world.ask(caller.role, case.document, dict(case.variables))
+        found = await tried(world, caller.role, case)
         assert agrees(found, caller.answer), (caller.role, found)
         if before and caller.answer.code:
             assert await world.ask(case.privileged.role, case.untouched) == before
 
-    found = await world.ask(case.privileged.role, case.document, dict(case.variables))
+    found = await tried(world, case.privileged.role, case)
     assert agrees(found, case.privileged.answer), (case.privileged.role, found)
 
 

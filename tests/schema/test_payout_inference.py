@@ -115,3 +115,66 @@ async def test_the_audit_trail_holds_no_amount(world):
     )
     assert len(rows) == 2
     assert not [row for row in rows if "777" in str(row) or "500" in str(row)]
+
+
+FIGURES = {
+    "payroll_specialist": (
+        "appraisal_score_weighted",
+        "appraisal_csat_weight",
+        "goal_attainment_rate",
+        "qa_score_avg",
+        "peer_score_avg",
+        "incentive_csat_share",
+    ),
+    "department_manager": (
+        "incentive_csat_share",
+        "gender_pay_gap_mean",
+        "pay_competitiveness",
+    ),
+}
+CELL = "{ value numerator denominator receipt }"
+TABLE = "{ __typename ... on MetricTable { rows { cells { value } } } }"
+OTHERS = '(where: {and: [{code: {ne: "E2"}}, {code: {ne: "E6"}}]})'
+ASKS = (
+    f'{{ metric(key: "KEY", period: {{named: ["2025"]}}) {TABLE} }}',
+    f'{{ metric(key: "KEY", period: {{named: ["2025"]}}, by: ["department"]) {TABLE} }}',
+    f'{{ departments {{ nodes {{ metric(key: "KEY", period: "2025") {CELL} }} }} }}',
+    f'{{ employees{OTHERS} {{ nodes {{ metric(key: "KEY", period: "2025") {CELL} }} }} }}',
+)
+
+
+def numbers(value: object) -> list[object]:
+    """Gather what an answer says of a figure: anything but types and emptiness."""
+    if isinstance(value, dict):
+        return [n for name, part in value.items() if name != "__typename" for n in numbers(part)]
+    if isinstance(value, list):
+        return [n for part in value for n in numbers(part)]
+    return [] if value is None else [value]
+
+
+@pytest.mark.parametrize("role", FIGURES)
+async def test_no_figure_tells_what_the_lines_do_not(world, role):
+    """Aggregates and ratios over the other's side: refused, by themselves and beside others and departments.
+
+    E2 and E6 are the callers, who may read their own.
+    """
+    for key in FIGURES[role]:
+        for ask in ASKS:
+            found = await world.ask(role, ask.replace("KEY", key))
+            assert numbers(found["data"]) == [], (key, ask, found["data"])
+
+
+async def test_the_engine_gives_the_same_figures_to_who_may_read_both(world):
+    """The refusals above refuse something: the HR manager, who may read scores and pay, is answered."""
+    for key in {key for keys in FIGURES.values() for key in keys}:
+        found = await world.ask("hr_manager", ASKS[0].replace("KEY", key))
+        assert found["data"]["metric"]["__typename"] == "MetricTable", (key, found)
+
+
+async def test_progress_of_a_cycle_is_not_told_to_payroll(world):
+    ask = 'subscription { scoreProgress(cycleId: "%s") { done total } }' % (
+        "0" * 8 + "-0000-7000-8000-" + "0" * 12
+    )
+    found = await world.ask("payroll_specialist", ask)
+    assert not found["data"]
+    assert found["codes"]

@@ -21,7 +21,20 @@ POLICY = load()
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
 ME = "018f0000-0000-7000-8000-00000000000a"
 OTHER = "018f0000-0000-7000-8000-00000000000b"
-SETTINGS = SimpleNamespace(company="知人", language="zh", zone="Asia/Shanghai", demo=True, console=True)
+SETTINGS = SimpleNamespace(
+    company="知人",
+    language="zh",
+    zone="Asia/Shanghai",
+    demo=True,
+    console=True,
+    public_url="",
+    browser_speech=True,
+    mail_host="",
+    mail_port=587,
+    wecom_address="https://wecom.example",
+    dingtalk_address="https://ding.example",
+    feishu_address="https://feishu.example",
+)
 VIEWER = {
     "username": "reader", "displayName": "任霞", "roles": ["hr_manager"], "companyName": "知人",
     "policyVersion": "1", "mayHire": True, "mayListPeople": True, "mayReadAudit": False,
@@ -108,6 +121,15 @@ class Doors:
     async def upload(self, form: Any, name: str = "file") -> Any:
         part = form.get(name)
         return getattr(part, "filename", None) or None
+
+    async def public_form(self, _token: str) -> tuple[Any, str] | None:
+        return None
+
+    async def send_public(self, _request: Any, _sent: Mapping[str, str], _language: str) -> str:
+        raise Trouble("没有这个链接。", "There is no such link.", status=404)
+
+    async def small_form(self, _request: Any) -> Mapping[str, str]:
+        return {}
 
     def set_session(self, response: Any, value: str) -> None:
         response.set_cookie("session", value)

@@ -6,9 +6,14 @@ import asyncio
 
 import pytest
 
+from server.catalog import ROOTS, entities
+from server.plan.engine import Engine
 from server.web import looks
+from server.web.asked import Asked
+from server.web.health import Health
 from server.web.protected import reached
-from tests.plan.world import uid
+from tests.plan.world import context, uid
+from tests.schema.world import SCHEMA
 
 
 async def kept(world):
@@ -139,3 +144,18 @@ def test_reached_follows_lists_and_leaves_nulls_out():
 
     assert reached(data, ("a", "b")) == [1, 2]
     assert reached(data, ("x", "y")) == []
+
+
+async def test_a_look_at_a_customer_is_kept_under_the_account_for_who_looks_after_it_too(store):
+    engine = Engine(SCHEMA._schema, entities(), ROOTS, store)
+    asked = "{ customerAccounts { nodes { name contacts { nodes { openedAt } } agent { code } } } }"
+    parsed = engine.documents.get(asked)
+    operation, ctx = parsed.operation(None), context(store, "employee")
+    log = looks.LookLog(store, engine, Health())
+
+    seen = log.places_of(ctx, parsed, operation)
+    one = log.one(looks.Waiting(ctx, parsed, operation, Asked(asked), seen, {}), uid("Y1"), 1, list(seen))
+
+    names = [(".".join(each.path[2:]), each.person, each.group) for each in seen]
+    assert names == [("name", 2, "crm"), ("contacts.nodes.openedAt", 2, "crm")]
+    assert (one.subject_type, one.subject_id, one.field_group) == ("CustomerAccount", uid("Y1"), "crm")

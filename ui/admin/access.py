@@ -40,7 +40,8 @@ def every(say: Say) -> list[Place]:
         Place("/settings/accounts", "users-round", say("Accounts"), "account"),
         Place("/settings/grants", "stamp", say("Proposed rights"), "grant_proposal"),
         Place("/settings/jobs", "loader-circle", say("Jobs"), "system"),
-        Place("/settings/integrations", "link", say("Integrations"), "system"),
+        Place("/integrations", "send", say("Integrations"), "webhook"),
+        Place("/settings/integrations", "link", say("Queue and tokens"), "system"),
         Place("/settings/system", "database", say("System"), "system"),
     ]
 

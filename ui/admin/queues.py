@@ -95,7 +95,7 @@ class Integrations(ListPage):
     path, document, template = "/settings/integrations", "admin/deliveries", "admin/integrations.html"
 
     def title(self, say: Say) -> str:
-        return say("Integrations")
+        return say("Queue and tokens")
 
     def heads(self, say: Say) -> Sequence[str]:
         return say("Message"), say("State"), say("Confirmation"), say("Tries"), say("Made"), say("Next try")

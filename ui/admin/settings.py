@@ -29,6 +29,8 @@ def groups(say: Say) -> Mapping[str, str]:
         "performance": say("Performance"),
         "recognition": say("Honors"),
         "staffing": say("Staffing"),
+        "feedback": say("Customer feedback"),
+        "training": say("Training"),
         "data": say("Data"),
         "security": say("Signing in"),
     }

@@ -26,8 +26,8 @@ WORDS = (
 )  # fmt: skip
 PRIVATE = {"Cache-Control": "private, max-age=300"}
 SCHEMA = PRIVATE | {"Content-Type": "text/plain; charset=utf-8", "Vary": "Accept-Encoding, Cookie"}
-PACKING = 9
-"""How hard brotli tries: the highest that takes less than half a second for the whole schema."""
+DERIVED = ("Where", "Order", "Connection", "Edge")
+"""How the names of types end that are made from another: their fields mean what they mean there, and say it there."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Console:
             answer = await self.pages.run(request, get_introspection_query())
             known: Any = in_one_language(answer.data, language)
             text = print_schema(build_client_schema(known)).encode()
-            self.packed[language] = text, brotli.compress(text, quality=PACKING)
+            self.packed[language] = text, brotli.compress(text)
         plain, packed = self.packed[language]
         if "br" not in request.headers.get("accept-encoding", ""):
             return Response(plain, headers=SCHEMA)
@@ -100,13 +100,22 @@ def routes(pages: Pages) -> list[Route]:
 
 
 def in_one_language(told: Any, language: Language) -> Any:
-    """Return an introspection with each label in one language."""
+    """Return an introspection with each label in one language; what is derived goes without labels of its own."""
     if isinstance(told, dict):
+        if "kind" in told and str(told.get("name")).endswith(DERIVED):
+            return unlabeled(told)
         return {
             key: side(language, value) if key == "description" and value else in_one_language(value, language)
             for key, value in told.items()
         }
     return [in_one_language(each, language) for each in told] if isinstance(told, list) else told
+
+
+def unlabeled(told: Any) -> Any:
+    """Return a part of an introspection without its labels."""
+    if isinstance(told, dict):
+        return {key: None if key == "description" else unlabeled(value) for key, value in told.items()}
+    return [unlabeled(each) for each in told] if isinstance(told, list) else told
 
 
 def said(one: dict[str, Any], language: Any) -> str:

@@ -23,6 +23,7 @@ WORK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "approval_kind": {
         "resignation": ("离职申请", "Resignation"),
         "absence": ("请假", "Leave"),
+        "outside_learning": ("校外学习", "Outside learning"),
         "score_plan": ("考核方案", "Score plan"),
         "payout_run": ("激励发放", "Payout of incentives"),
         "incentive_scheme": ("激励方案", "Incentive scheme"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from server import approvals, audit
 from server.approvals.models import ApprovalRequest
+from server.delivery import publish
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
 from server.kernel.ids import new_id
@@ -94,6 +95,8 @@ async def take_effect(ctx: Context, request: ApprovalRequest) -> None:
         ctx, target, row.last_day, kind, leave_reason=why, notice_on=stay.notice_on or row.handed_in_on
     )
     await tell_leave(ctx, target, row.last_day, kind, why, None)
+    told = {"id": row.id, "code": person.code, "link": "/people/exits"}
+    await publish(ctx, "exit.approved", row.id, told)
 
 
 RESIGNATION = approvals.Kind(KIND, label("离职", "Resignation"), approved=take_effect)

@@ -20,6 +20,7 @@ KEEPER = [
     "/settings/accounts",
     "/settings/grants",
     "/settings/jobs",
+    "/integrations",
     "/settings/integrations",
     "/settings/system",
 ]

@@ -1,0 +1,215 @@
+"""Who learns what in the sample worlds: rules, two years of courses, exams, sessions and learning outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.demo.judging import members
+from server.demo.lives import SEED
+from server.demo.rows import sample_id
+from server.demo.world import SHOWCASE
+from server.kernel.context import Context
+from server.people.operations.access import link
+from server.store.base import stamp
+from server.training import models as m
+from server.training.models import EnrollmentState as State
+from server.training.rules import coaching_due, due_on, valid_to
+
+SECONDS, BATCH, CERTIFIED = 60.0, 500, 0.1
+BASE = ("BRAND-CULTURE", "PRODUCT-BASICS")
+SKILLS = ("TALK-BASICS", "SOLVE-BASICS", "EC-RULES", "EC-AFTER", "SELL-SKILLS", "NEEDS")
+DESK, LATE, LATELY = "E-AFT-1", timedelta(days=120), timedelta(days=60)
+RULES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("BASE", "入职基础培训", "Base training", {"path_id": "BASIC", "occasion": "JOINED", "months": 2}),
+    ("YEARLY_SKILL", "每年一门技能课", "A skills course a year", {"course_type": "UPSKILL", "occasion": "YEARLY"}),
+    (
+        "AFTER_REVIEW", "考核未达标辅导课", "After a failed review",
+        {"course_id": "SOLVE-BASICS", "occasion": "FAILED_REVIEW", "months": 1},
+    ),
+    (
+        "GAP", "改进计划配套课", "With an improvement plan",
+        {"course_id": "TALK-BASICS", "occasion": "GAP", "months": 2},
+    ),
+    (
+        "PRIVACY", "客服隐私合规", "Privacy for service",
+        {"course_id": "PRIVACY", "occasion": "YEARLY", "audience": "FAMILY", "audience_code": "service"},
+    ),
+)  # fmt: skip
+SESSIONS = (
+    (-12, "SELL-SKILLS", "一号培训室", 12), (-3, "TALK-BASICS", "二号培训室", 8), (0, "EXEC-TALK", "大会议室", 10),
+    (4, "TALK-BASICS", "二号培训室", 3), (9, "SELL-SKILLS", "一号培训室", 16), (20, "SHIFT-ONE", "城西门店", 6),
+)  # fmt: skip
+OUTSIDE = (
+    ("服务礼仪公开课", "市职工学校", 800, "结业证书 2025-118", "APPROVED"),
+    ("《沟通的艺术》读书笔记", "自学", 400, "读书笔记 12 页", "APPROVED"),
+    ("数据分析入门", "线上课堂", 1200, "课程完成页截图", "REFUSED"),
+)
+
+
+async def enroll_all(ctx: Context) -> None:
+    """Write all of it in one transaction, once the catalogue stands."""
+    people = {code: await members(ctx, code) for code in (SHOWCASE, DESK)}
+
+    async def whole() -> None:
+        learning = Enrolling(ctx, people)
+        await learning.rules()
+        await learning.history()
+        await learning.exams()
+        await learning.sessions()
+        await learning.outside()
+
+    await ctx.store.write(whole, seconds=SECONDS)
+
+
+@dataclass
+class Enrolling:
+    """Assigns, learns and examines as people would."""
+
+    ctx: Context
+    people: dict[str, list[str]]
+    chance: Random = field(default_factory=lambda: Random(SEED + 31))  # noqa: S311 (a sample, not a secret)
+
+    async def rules(self) -> None:
+        for code, title, title_en, given in RULES:
+            known = {**given}
+            if "path_id" in known:
+                known["path_id"] = sample_id("LearningPath", known["path_id"])
+            if "course_id" in known:
+                known["course_id"] = sample_id("Course", known["course_id"])
+            await m.TrainingRule.create(
+                **stamp(self.ctx), id=sample_id("TrainingRule", code), code=code, title=title, title_en=title_en,
+                valid_from=self.ctx.today - (LATELY if code == "BASE" else timedelta(days=700)), **known,
+            )  # fmt: skip
+
+    # --- Two years of courses, beside the facts there are ---
+
+    async def history(self) -> None:
+        facts = await m.TrainingTask.filter(superseded_at=None).order_by("assigned_on", "id")
+        rows = [self.course_of(fact) for fact in facts if fact.assigned_on is not None]
+        await m.Enrollment.bulk_create(rows, batch_size=BATCH)
+        still = {row.id for row in rows if row.state in (State.ASSIGNED, State.STARTED)}
+        for row, fact in zip(rows, [each for each in facts if each.assigned_on is not None], strict=True):
+            if row.id in still:
+                await m.TrainingTask.filter(id=fact.id).update(source_key=row.fact_key)
+        await m.Certificate.bulk_create(
+            [
+                self.certificate(row)
+                for row in rows
+                if row.state is State.PASSED and self.chance.random() < CERTIFIED
+            ]
+        )
+
+    def course_of(self, fact: m.TrainingTask) -> m.Enrollment:
+        is_base = fact.course_type is m.CourseType.ONBOARDING_BASE
+        code = self.chance.choice(BASE if is_base else SKILLS)
+        started = fact.assigned_on or self.ctx.today
+        due = due_on(started, 2) if is_base else date(started.year, 12, 31)
+        row_id = sample_id("Enrollment", fact.id)
+        values: dict[str, Any] = {"due_on": due, "state": State.ASSIGNED}  # columns of mixed types
+        if fact.completed_on is not None:
+            values |= {
+                "state": State.PASSED, "progress": 10000, "finished_on": fact.completed_on, "started_on": started,
+                "attempts": 1, "score": 100 * self.chance.randint(60, 98),
+            }  # fmt: skip
+        elif fact.ended_on is not None:
+            values |= {"state": State.WITHDRAWN}
+        elif self.ctx.today - started > LATE and due < self.ctx.today:
+            values |= {"state": State.WAIVED, "waiver_reason": "已由新版课程替代"}
+        elif self.chance.random() < 0.6:  # noqa: PLR2004 (most have begun)
+            values |= {
+                "state": State.STARTED, "progress": self.chance.randint(1, 9) * 1000, "started_on": started,
+            }  # fmt: skip
+        rule = sample_id("TrainingRule", "BASE") if is_base else None
+        return m.Enrollment(
+            **stamp(self.ctx) | {"created_at": self.ctx.now - timedelta(days=1)}, id=row_id,
+            employee_id=link(fact, "employee_id"), course_id=sample_id("Course", code), rule_id=rule,
+            assigned_on=started, fact_key=f"enrollment:{row_id}", **values,
+        )  # fmt: skip
+
+    def certificate(self, row: m.Enrollment) -> m.Certificate:
+        issued = row.finished_on or self.ctx.today
+        return m.Certificate(
+            **stamp(self.ctx), employee_id=link(row, "employee_id"), course_id=link(row, "course_id"),
+            enrollment_id=row.id, number=f"ZR-{row.id[-12:]}".upper(), valid_from=issued,
+            valid_to=valid_to(issued, 12),
+        )  # fmt: skip
+
+    # --- Exams and coaching ---
+
+    async def exams(self) -> None:
+        """Let some of the showcase store and of the service desk stand before their exam, or be coached first."""
+        boss = self.people[SHOWCASE][0]
+        for at, person in enumerate([*self.people[SHOWCASE][1:9], *self.people[DESK][1:9]]):
+            row_id, fails = sample_id("Enrollment", f"exam:{person}"), at % 4
+            state = (State.EXAM, State.FAILED, State.EXAM, State.STARTED)[fails]
+            done = 10000 if state is not State.STARTED else 6000
+            await m.Enrollment.create(
+                **stamp(self.ctx), id=row_id, employee_id=person, course_id=sample_id("Course", "PRIVACY"),
+                assigned_on=self.ctx.today - timedelta(days=20), due_on=self.ctx.today + timedelta(days=at - 4),
+                state=state, progress=done, started_on=self.ctx.today - timedelta(days=15), attempts=min(fails, 2),
+                score=5500 if 0 < fails < 3 else None, fact_key=f"enrollment:{row_id}",  # noqa: PLR2004 (of four kinds)
+            )  # fmt: skip
+            for number in range(1, min(fails, 2) + 1):
+                await self.failed(row_id, person, boss, number, is_open=state is State.FAILED)
+
+    async def failed(self, row_id: str, person: str, boss: str, number: int, *, is_open: bool) -> None:
+        day = self.ctx.today - timedelta(days=9 - 3 * number)
+        await m.Attempt.create(
+            **stamp(self.ctx), enrollment_id=row_id, employee_id=person, number=number, taken_on=day,
+            score=5200 + 300 * number, pass_score=6000, is_passed=False, first_rater_id=boss, note="流程顺序有误",
+        )  # fmt: skip
+        await m.CoachingTask.create(
+            **stamp(self.ctx), enrollment_id=row_id, employee_id=person, coach_id=boss, attempt_number=number,
+            due_on=coaching_due(day, 7), done_on=None if is_open else day + timedelta(days=1),
+            note="" if is_open else "对照流程图讲解了一遍",
+        )  # fmt: skip
+
+    # --- Sessions ---
+
+    async def sessions(self) -> None:
+        here = ZoneInfo(self.ctx.store.settings.zone)
+        everyone = [*self.people[SHOWCASE], *self.people[DESK]]
+        for number, (days, course, place, capacity) in enumerate(SESSIONS):
+            day = self.ctx.today + timedelta(days=days)
+            starts = datetime.combine(day, time(14), here)
+            held = days < 0
+            row_id = sample_id("TrainingSession", str(number))
+            found = await m.Course.get(id=sample_id("Course", course))
+            await m.TrainingSession.create(
+                **stamp(self.ctx), id=row_id, course_id=found.id, title=found.title, starts_at=starts,
+                ends_at=starts + timedelta(hours=3), zone=here.key, place=place, capacity=capacity, hours=300,
+                trainer_id=self.people[SHOWCASE][0] if number % 2 else None,
+                trainer_name="" if number % 2 else "外聘讲师", state="HELD" if held else "PLANNED",
+                room_code=f"{284967 + number * 31}".replace("0", "8").replace("1", "7"),
+            )  # fmt: skip
+            await m.SessionSeat.bulk_create(
+                self.seats(row_id, everyone[number + 2 : number + 8], capacity, held=held)
+            )
+
+    def seats(self, session: str, people: Sequence[str], capacity: int, *, held: bool) -> list[m.SessionSeat]:
+        def state(place: int) -> m.SeatState:
+            if held:
+                return m.SeatState.ABSENT if place % 5 == 4 else m.SeatState.ATTENDED  # noqa: PLR2004 (one in five)
+            return m.SeatState.SEATED if place <= capacity else m.SeatState.WAITING
+
+        return [
+            m.SessionSeat(
+                **stamp(self.ctx), session_id=session, employee_id=person, place=place, state=state(place)
+            )
+            for place, person in enumerate(people, start=1)
+        ]
+
+    async def outside(self) -> None:
+        for at, person in enumerate(self.people[SHOWCASE][1:7]):
+            title, provider, hours, evidence, state = OUTSIDE[at % 3]
+            day = self.ctx.today - timedelta(days=10 + 7 * at)
+            row_id = sample_id("OutsideLearning", person)
+            await m.OutsideLearning.create(
+                **stamp(self.ctx), id=row_id, employee_id=person, title=title, provider=provider, learned_on=day,
+                hours=hours, evidence=evidence, state=state, decided_on=day + timedelta(days=2), approval_id=row_id,
+            )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What changes in engagement: support, suggestions, the question of the week, meetings, retrospectives."""

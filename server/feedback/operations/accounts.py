@@ -1,0 +1,163 @@
+"""Customers' accounts and what they need: kept by who looks after them, told anew and never overwritten."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from server import audit
+from server.feedback.models import AccountNeed, CustomerAccount, Segment
+from server.kernel.context import Context
+from server.kernel.errors import Conflict, InvalidInput, not_found
+from server.kernel.ids import new_id
+from server.metrics.kept.dirty import touched
+from server.people.operations.access import Target, allow, allow_anywhere, find_target, link
+from server.people.operations.record import operation
+from server.store.base import stamp
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+LONGEST_NAME, LONGEST_REF, LONGEST_NEED, LONGEST_NOTE = 80, 64, 200, 500
+OLDEST = timedelta(days=3660)
+
+
+class AccountExists(InvalidInput):
+    """Another account has this code or speaks of this customer."""
+
+    code = "ACCOUNT_EXISTS"
+
+
+def wrong(field: str, zh: str, en: str) -> InvalidInput:
+    return InvalidInput(zh, en, path=("input", field))
+
+
+@operation
+async def save_customer_account(
+    ctx: Context,
+    *,
+    code: str,
+    name: str,
+    customer_ref: str,
+    segment: Segment,
+    started_on: date,
+    ended_on: date | None = None,
+    agent_code: str | None = None,
+    version: int | None = None,
+) -> str:
+    """Open an account or say anew what is known of it; return the id of the version known now."""
+    key = code.strip()
+    held = await CustomerAccount.filter(code=key, superseded_at=None).select_for_update().get_or_none()
+    target = await agent_of(ctx, agent_code, held)
+    allow(ctx, target.place, "saveCustomerAccount")
+    if held is not None and link(held, "agent_id") != target.person.id and link(held, "agent_id"):
+        before = await find_target(ctx, link(held, "agent_id"), None)
+        allow(ctx, before.place, "saveCustomerAccount")
+    values: dict[str, Any] = {  # columns of mixed types
+        "code": clean_code(key),
+        "name": text_of(name, "name", LONGEST_NAME, 1),
+        "customer_ref": text_of(customer_ref, "customerRef", LONGEST_REF, 1),
+        "segment": segment,
+        "started_on": started_on,
+        "ended_on": days_of(started_on, ended_on),
+        "agent_id": target.person.id,
+    }
+    row_id = new_id()
+    if held is not None:
+        await replace(ctx, held, version)
+        values = {name: getattr(held, name) for name in held._meta.db_fields} | values
+    await require_free(values["customer_ref"], key)
+    fresh = {**stamp(ctx), "id": row_id, "recorded_at": ctx.now, "superseded_at": None}
+    fresh |= {
+        "version": held.version + 1 if held else 1,
+        "source_key": held.source_key if held else f"crm:{key}",
+    }
+    await CustomerAccount.create(**{**values, **fresh})
+    since = min(started_on, held.started_on) if held else started_on
+    await touched(ctx, "customer_account", since, None)
+    changes = {"segment": (held.segment if held else None, segment), "agent": (None, target.person.code)}
+    await audit.record(
+        ctx, "crm.save_account", subject_type="CustomerAccount", subject_id=row_id, changes=changes
+    )
+    return row_id
+
+
+@operation
+async def record_account_need(
+    ctx: Context,
+    *,
+    account_id: str,
+    need: str,
+    since_on: date,
+    note: str = "",
+) -> str:
+    """Write down what a customer needs from a day on; the account is returned."""
+    allow_anywhere_or_own(ctx, "recordAccountNeed")
+    account = await CustomerAccount.filter(id=account_id, superseded_at=None).get_or_none()
+    if account is None or not account.customer_ref or not link(account, "agent_id"):
+        raise not_found()
+    target = await find_target(ctx, link(account, "agent_id"), None)
+    allow(ctx, target.place, "recordAccountNeed")
+    if not ctx.today - OLDEST <= since_on <= ctx.today:
+        raise wrong("sinceOn", "日期不能在今天之后。", "The day is not after today.")
+    row = await AccountNeed.create(
+        **stamp(ctx), customer_ref=account.customer_ref, since_on=since_on, told_by_id=ctx.principal.employee_id,
+        need=text_of(need, "need", LONGEST_NEED, 2), note=text_of(note, "note", LONGEST_NOTE),
+    )  # fmt: skip
+    changes: dict[str, tuple[object, object]] = {"since": (None, since_on.isoformat())}
+    await audit.record(ctx, "crm.record_need", subject_type="AccountNeed", subject_id=row.id, changes=changes)
+    return account_id
+
+
+def allow_anywhere_or_own(ctx: Context, verb: str) -> None:
+    if ctx.principal.employee_id is None:
+        allow_anywhere(ctx, verb)
+
+
+async def agent_of(ctx: Context, code: str | None, held: CustomerAccount | None) -> Target:
+    """Find who looks after the account: who was named, who did so far, else the caller."""
+    if code:
+        return await find_target(ctx, None, code.strip())
+    own = ctx.principal.employee_id
+    found = (link(held, "agent_id") if held else "") or own
+    if found is None:
+        raise wrong("agentCode", "请填写负责客服的工号。", "Name who looks after the customer.")
+    return await find_target(ctx, found, None)
+
+
+async def replace(ctx: Context, held: CustomerAccount, version: int | None) -> None:
+    if version is not None and version != held.version:
+        raise Conflict(
+            f"记录已被他人修改，当前版本为 {held.version}，请刷新后重试。",
+            f"Someone else changed this record (version {held.version}); reload and try again.",
+            path=("version",),
+        )
+    await CustomerAccount.filter(id=held.id).update(superseded_at=ctx.now, updated_at=ctx.now)
+
+
+async def require_free(customer_ref: str, code: str) -> None:
+    taken = await CustomerAccount.filter(customer_ref=customer_ref, superseded_at=None).first()
+    if taken is not None and taken.code != code:
+        raise AccountExists(
+            "这个客户已有账户，请打开已有的账户。",
+            "This customer has an account already; open that one.",
+            path=("input", "customerRef"),
+        )
+
+
+def clean_code(code: str) -> str:
+    if not CODE.fullmatch(code):
+        raise wrong("code", "编码用字母、数字、横线。", "A code has letters, digits and dashes.")
+    return code
+
+
+def days_of(started_on: date, ended_on: date | None) -> date | None:
+    if ended_on is not None and ended_on < started_on:
+        raise wrong("endedOn", "结束日期不能早于开始日期。", "It cannot end before it starts.")
+    return ended_on
+
+
+def text_of(text: str, field: str, most: int, least: int = 0) -> str:
+    found = text.strip()
+    if not least <= len(found) <= most:
+        raise wrong(field, f"请填写 {least} 至 {most} 字。", f"Write {least} to {most} characters.")
+    return found

@@ -1,0 +1,296 @@
+"""Opening tickets: what came in is sent to whom it concerns, its clock starts, and they are told."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from server.delivery import publish
+from server.desk.notices import notify, settle_notices
+from server.feedback.models import (
+    FeedbackAct,
+    FeedbackChannel,
+    FeedbackInvalidReason,
+    FeedbackSentiment,
+    FeedbackState,
+    FeedbackTeam,
+    FeedbackTicket,
+    RoutingRule,
+)
+from server.feedback.operations.ticket_ground import (
+    WAITING,
+    answer_limit,
+    hours_of,
+    is_of_team,
+    members,
+    restate_fact,
+    step,
+    write_event,
+    zone_of,
+)
+from server.feedback.rules import (
+    LEVELS,
+    NO_TIME,
+    Catch,
+    Piece,
+    Verdict,
+    due,
+    first_catch,
+    is_negative,
+    nearest,
+    next_level,
+    verdict,
+)
+from server.jobs import enqueue
+from server.kernel.context import Context
+from server.kernel.labels import label
+from server.people.models import Department
+from server.people.operations.access import link, present_department
+from server.people.operations.approving import is_here, line_manager
+from server.store.base import stamp
+
+CLOCK = "feedback.clock"
+"""Topic of the messages by which a ticket's clock rings."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a piece of feedback when it comes in; `answer_key` is the source key of its fact.
+
+    With an `invalid_reason` it is kept and shown, but nobody is asked to answer it.
+    """
+
+    answer_key: str
+    channel: FeedbackChannel
+    received_at: datetime
+    customer_ref: str = ""
+    order_ref: str | None = None
+    product: str = ""
+    agent_id: str | None = None
+    department_id: str | None = None
+    location_id: str | None = None
+    account: str | None = None
+    score: int | None = None
+    text: str = ""
+    text_lang: str = ""
+    topic_id: str | None = None
+    sentiment: FeedbackSentiment | None = None
+    invalid_reason: FeedbackInvalidReason | None = None
+    first_response_at: datetime | None = None
+
+
+class RoutedBy(StrEnum):
+    """Why feedback goes where it goes: a rule, the team of the department it is about, the team that takes the rest."""
+
+    RULE = "RULE"
+    DEPARTMENT = "DEPARTMENT"
+    FALLBACK = "FALLBACK"
+    NOBODY = "NOBODY"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a piece of feedback goes."""
+
+    by: RoutedBy
+    rule_id: str | None = None
+    team: FeedbackTeam | None = None
+    assignee_id: str | None = None
+
+
+# --- Opening ---
+
+
+async def open_ticket(ctx: Context, told: Told) -> str:
+    """Open the ticket of a piece of feedback and return its id; inside store.write.
+
+    One that comes to us after its time (an old file) is late and rings no more; nobody is called for it.
+    """
+    values = asdict(told)
+    if told.agent_id and not told.department_id:
+        values["department_id"] = await present_department(ctx, told.agent_id) or None
+    is_valid = told.invalid_reason is None
+    row = await FeedbackTicket.create(
+        **stamp(ctx), **values, zone=ctx.store.settings.zone,
+        state=FeedbackState.RECEIVED if is_valid else FeedbackState.INVALID,
+    )  # fmt: skip
+    await write_event(ctx, row.id, FeedbackAct.RECEIVED, note=told.invalid_reason or "")
+    if is_valid:
+        await send(ctx, row)
+        data = {"id": row.id, "channel": str(row.channel), "link": f"/feedback/{row.id}"}
+        await publish(ctx, "feedback.received", row.id, data)
+    return row.id
+
+
+async def revive_ticket(ctx: Context, ticket_id: str) -> None:
+    """Send on a ticket that counts after all; its clock runs from when it came in. Inside store.write."""
+    row = await FeedbackTicket.filter(id=ticket_id).select_for_update().get()
+    await step(ctx, row, FeedbackAct.VALIDATED, state=FeedbackState.RECEIVED, invalid_reason=None)
+    await restate_fact(ctx, row.answer_key, is_valid=True)
+    await send(ctx, await FeedbackTicket.get(id=ticket_id))
+
+
+async def invalidate_ticket(ctx: Context, ticket_id: str, reason: FeedbackInvalidReason) -> None:
+    """Take a ticket out of the queues because it does not count; inside store.write."""
+    row = await FeedbackTicket.filter(id=ticket_id).select_for_update().get()
+    values: dict[str, Any] = {"invalid_reason": reason, "due_at": None}  # columns of mixed types
+    await step(ctx, row, FeedbackAct.INVALIDATED, note=reason, state=FeedbackState.INVALID, **values)
+    await restate_fact(ctx, row.answer_key, is_valid=False)
+    await settle_notices(ctx, f"feedback:{ticket_id}")
+
+
+# --- Finding the way ---
+
+
+async def send(ctx: Context, row: FeedbackTicket) -> bool:
+    """Route a ticket; False where nobody is named for it.
+
+    Who is unhappy does not go to whom it is about, but to the lead, or to who stands above where there is no team.
+    """
+    piece, agent = piece_of(row), link(row, "agent_id")
+    way = await find_way(ctx, piece, link(row, "department_id"), agent)
+    if is_negative(row.sentiment, row.score) and way.by is not RoutedBy.RULE:
+        above = await line_manager(ctx, agent) if agent and way.team is None else None
+        way = Way(way.by, team=way.team, assignee_id=above)
+    return await hand_to(ctx, row, way)
+
+
+async def hand_to(ctx: Context, row: FeedbackTicket, way: Way) -> bool:
+    """Give a ticket to a team or a person, with the promise they keep, and tell them."""
+    zone, hours = zone_of(ctx, way.team), hours_of(way.team)
+    due_at = due(row.received_at, await answer_limit(ctx), zone, hours)
+    is_named, answered = way.team is not None or way.assignee_id is not None, row.first_response_at
+    is_late = verdict(due_at, NO_TIME, answered or ctx.now) is Verdict.BREACHED
+    values: dict[str, Any] = {  # columns of mixed types
+        "team_id": way.team.id if way.team else None,
+        "assignee_id": way.assignee_id,
+        "handler_department_id": await handler_department(ctx, way),
+        "zone": zone,
+        "due_at": due_at,
+        "is_breached": is_late,
+        "escalation": len(LEVELS) if is_late else row.escalation,
+        "state": FeedbackState.RESPONDED
+        if answered
+        else FeedbackState.ROUTED
+        if is_named
+        else FeedbackState.RECEIVED,
+    }
+    await step(ctx, row, FeedbackAct.ROUTED, target=way.team.code if way.team else "", note=way.by, **values)
+    row = await FeedbackTicket.get(id=row.id)
+    if not is_late and answered is None:
+        await ring(ctx, row, way.team)
+        await tell(ctx, row, way)
+    return is_named
+
+
+async def find_way(ctx: Context, piece: Piece, department_id: str, agent_id: str) -> Way:
+    """Ask the rules in their order, then the nearest team above whom it is about, then the team that takes the rest.
+
+    Whom it is about takes it, if they are of the team that does.
+    """
+    if (way := await by_rule(ctx, piece)) is not None:
+        return way
+    teams = await FeedbackTeam.filter(is_active=True).order_by("code")
+    places = await departments_above(department_id)
+    near = nearest(places, ((link(team, "department_id"), team.id) for team in reversed(teams)))
+    rest = next((team.id for team in teams if team.is_fallback), None)
+    by = RoutedBy.DEPARTMENT if near else RoutedBy.FALLBACK if rest else RoutedBy.NOBODY
+    team = next((team for team in teams if team.id == (near or rest)), None)
+    own = (
+        agent_id
+        if team and await is_of_team(ctx, agent_id, team.id) and await is_here(ctx, agent_id)
+        else None
+    )
+    if team is None and agent_id and await is_here(ctx, agent_id):
+        return Way(RoutedBy.DEPARTMENT, assignee_id=agent_id)
+    return Way(by, team=team, assignee_id=own)
+
+
+async def by_rule(ctx: Context, piece: Piece) -> Way | None:
+    """Return the way of the first rule that fits; one that names who has left names nobody."""
+    rows = {row.id: row for row in await RoutingRule.filter(is_active=True).order_by("place", "id")}
+    found = first_catch(map(catch_of, rows.values()), piece)
+    if found is None:
+        return None
+    row = rows[found.id]
+    team = (
+        await FeedbackTeam.get_or_none(id=link(row, "team_id"), is_active=True)
+        if link(row, "team_id")
+        else None
+    )
+    person = link(row, "employee_id")
+    here = person if person and await is_here(ctx, person) else None
+    return Way(RoutedBy.RULE, row.id, team, here) if team or here else None
+
+
+def catch_of(row: RoutingRule) -> Catch:
+    return Catch(
+        row.id, link(row, "topic_id") or None, row.product, link(row, "location_id") or None, row.account,
+        row.channel, row.max_score,
+    )  # fmt: skip
+
+
+def piece_of(row: FeedbackTicket) -> Piece:
+    return Piece(
+        link(row, "topic_id") or None, row.product, link(row, "location_id") or None, row.account, row.channel,
+        row.score,
+    )  # fmt: skip
+
+
+async def departments_above(department_id: str) -> list[str]:
+    """List a department and those above it, nearest first."""
+    if not department_id:
+        return []
+    parents = {row.id: link(row, "parent_id") for row in await Department.all()}
+    found = list[str]()
+    while department_id and department_id not in found:
+        found.append(department_id)
+        department_id = parents.get(department_id, "")
+    return found
+
+
+async def handler_department(ctx: Context, way: Way) -> str | None:
+    """Return whose head answers for the way: the team's department, else that of the person named."""
+    if way.team is not None and link(way.team, "department_id"):
+        return link(way.team, "department_id")
+    return (await present_department(ctx, way.assignee_id) if way.assignee_id else "") or None
+
+
+# --- Telling ---
+
+
+def is_waiting(row: FeedbackTicket) -> bool:
+    """Tell whether the clock runs: somebody waits for the first answer, and nothing holds it up."""
+    return row.state in WAITING and row.first_response_at is None and row.paused_at is None
+
+
+async def ring(ctx: Context, row: FeedbackTicket, team: FeedbackTeam | None) -> None:
+    """Let the clock ring at its next level, while somebody waits; levels that have passed ring at once."""
+    if row.due_at is None or not is_waiting(row):
+        return
+    zone, hours = zone_of(ctx, team), hours_of(team)
+    found = next_level(row.escalation, row.received_at, row.due_at, await answer_limit(ctx), zone, hours)
+    if found is not None:
+        level, at = found
+        key = f"{row.id}:{level}:{row.due_at.isoformat()}"
+        await enqueue(ctx, CLOCK, key, {"id": row.id, "level": level}, after=max(at, ctx.now))
+
+
+async def tell(ctx: Context, row: FeedbackTicket, way: Way) -> None:
+    """Tell whom it is about and who is to answer; an unhappy customer goes to the lead, the rest to the team."""
+    bad = is_negative(row.sentiment, row.score)
+    lead = link(way.team, "lead_id") if way.team else ""
+    people = [each for each in (way.assignee_id, link(row, "agent_id")) if each]
+    staff = await members(ctx, way.team.id) if way.team and way.assignee_id is None and not bad else []
+    people += [link(member, "employee_id") for member in staff]
+    people += [lead] if lead and (bad or not (staff or way.assignee_id)) else []
+    title = (
+        label("收到一条不满意的客户反馈，请尽快处理", "An unhappy customer wrote; look at it soon")
+        if bad
+        else label("收到一条新的客户反馈", "New feedback from a customer")
+    )
+    await notify(
+        ctx, people, "feedback", title=title, link=f"/feedback/{row.id}", key=f"feedback:{row.id}:in"
+    )

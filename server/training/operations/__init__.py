@@ -1,0 +1,1 @@
+"""What changes training: one function an act, one transaction each."""

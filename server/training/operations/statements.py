@@ -1,0 +1,137 @@
+"""Taking in what outside players tell of somebody's learning: each statement once, kept as it came, and followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.kernel.context import Context
+from server.kernel.errors import Conflict, InvalidState, NotFound
+from server.people.operations.access import Target, decide, find_target, require
+from server.people.operations.record import operation
+from server.store.base import stamp
+from server.training.models import (
+    Course,
+    CourseState,
+    Enrollment,
+    EnrollmentState,
+    ExamKind,
+    LearningStatement,
+    Lesson,
+    LessonKind,
+)
+from server.training.operations.enrolling import Assignment, assign, begin, reach
+from server.training.operations.exams import begin_attempt, settle
+from server.training.operations.ground import note
+from server.training.operations.learning import keep
+from server.training.rules import OPEN, WHOLE
+from server.training.xapi import RESULTS, BadStatement, Statement, Verb
+
+STARTED, READ, LESSON_DONE, COURSE_DONE, EXAM_RATED, KEPT = (
+    "STARTED", "READ", "LESSON_DONE", "COURSE_DONE", "EXAM_RATED", "KEPT",
+)  # fmt: skip
+
+
+class BadStatements(InvalidState):
+    """Some statements of a batch cannot be taken; none of it was. `found` are (place in the batch, id, why)."""
+
+    code, status = "BAD_STATEMENTS", 400
+
+    def __init__(self, found: Sequence[tuple[int, str, str, str]]) -> None:
+        super().__init__(
+            f"有 {len(found)} 条语句不能接收，整批未写入。",
+            f"{len(found)} statements cannot be taken; nothing was kept.",
+        )
+        self.found = found
+
+
+@operation
+async def record_statements(ctx: Context, *, statements: Sequence[Statement]) -> str:
+    """Take a batch, all or none; one that came before changes nothing. Return how many were new."""
+    bad: list[tuple[int, str, str, str]] = []
+    new = 0
+    for place, each in enumerate(statements):
+        try:
+            new += await take(ctx, each)
+        except (BadStatement, NotFound, Conflict, InvalidState) as problem:
+            bad.append((place, each.id, problem.zh, problem.en))
+    if bad:
+        raise BadStatements(bad)
+    return str(new)
+
+
+async def take(ctx: Context, said: Statement) -> bool:
+    """Take one statement; tell whether it is new."""
+    target = await target_of(ctx, said)
+    known = await LearningStatement.get_or_none(statement_id=said.id)
+    if known is not None:
+        if known.as_received != said.raw:
+            raise Conflict("同一编号的语句内容不同。", "Another statement came with this id.")
+        return False
+    course = await Course.get_or_none(code=said.course)
+    if course is None:
+        raise BadStatement(f"没有课程 {said.course}。", f"There is no course {said.course}.")
+    outcome = await follow(ctx, said, target, course)
+    await LearningStatement.create(
+        **stamp(ctx), statement_id=said.id, employee_id=target.person.id, course_id=course.id, verb=said.verb.value,
+        as_received=said.raw, happened_at=said.happened_at or ctx.now, outcome=outcome,
+    )  # fmt: skip
+    await note(ctx, "statement", "Course", course.id, {"outcome": (None, outcome)})
+    return True
+
+
+async def target_of(ctx: Context, said: Statement) -> Target:
+    """Find whom it is about. Of oneself one says what one read; results come from who may rate others."""
+    target = await find_target(ctx, None, said.person)
+    judges = said.verb in RESULTS or (said.verb is Verb.COMPLETED and said.lesson is None)
+    require(decide(ctx, target.place, "training_rate" if judges else "learning", "write"))
+    return target
+
+
+async def follow(ctx: Context, said: Statement, target: Target, course: Course) -> str:
+    """Let a statement move the enrollment it is about, and say what it did; one that moves nothing is kept."""
+    row = await enrollment_of(ctx, target, course)
+    if row is None:
+        return KEPT
+    if said.lesson is not None:
+        return await follow_lesson(ctx, said, row)
+    if said.verb is Verb.COMPLETED:
+        await reach(ctx, row, course, WHOLE)
+        return COURSE_DONE
+    if said.verb in RESULTS:
+        return await follow_exam(ctx, said, row, course)
+    await begin(ctx, row.id)
+    return STARTED
+
+
+async def enrollment_of(ctx: Context, target: Target, course: Course) -> Enrollment | None:
+    """Return the open enrollment, one just made for a published course, or None."""
+    found = Enrollment.filter(employee_id=target.person.id, course_id=course.id, state__in=OPEN)
+    row = await found.select_for_update().first()
+    if row is None and course.state is CourseState.PUBLISHED and not await finished(target, course):
+        made = await assign(ctx, target.person.id, course, Assignment(ctx.today))
+        row = await Enrollment.get_or_none(id=made)
+    return row
+
+
+async def finished(target: Target, course: Course) -> bool:
+    done = Enrollment.filter(employee_id=target.person.id, course_id=course.id, state=EnrollmentState.PASSED)
+    return await done.exists()
+
+
+async def follow_lesson(ctx: Context, said: Statement, row: Enrollment) -> str:
+    lesson = await Lesson.get_or_none(course_id=row.course_id, place=said.lesson, is_removed=False)  # type: ignore[attr-defined] # a column Tortoise adds
+    if lesson is None:
+        raise BadStatement(f"课程里没有第 {said.lesson} 节。", f"The course has no lesson {said.lesson}.")
+    done = said.verb is (Verb.PASSED if lesson.kind is LessonKind.QUIZ else Verb.COMPLETED)
+    score = {"score": said.score} if said.score is not None and lesson.kind is LessonKind.QUIZ else {}
+    await keep(ctx, row, lesson, is_done=done, **({"position": WHOLE} if done else {}), **score)
+    return LESSON_DONE if done else READ
+
+
+async def follow_exam(ctx: Context, said: Statement, row: Enrollment, course: Course) -> str:
+    """Take a score as an exam of somebody who stands before one; our own mark decides, not the verb."""
+    if row.state is not EnrollmentState.EXAM or said.score is None:
+        return KEPT
+    attempt = await begin_attempt(ctx, row, course, kind=ExamKind.WRITTEN)
+    await settle(ctx, row, course, attempt, said.score * 100)
+    return EXAM_RATED

@@ -1,0 +1,77 @@
+"""Rules of training and outside learning on the page."""
+
+from __future__ import annotations
+
+from tests.ui.leave.lines import refused
+from tests.ui.stage import ME, open_stage
+from tests.ui.training.lines import COURSE, PERSON, page
+
+RULE = {"id": "r1", "version": 4, "code": "BASE", "title": "入职基础", "titleEn": "Basics", "occasion": "JOINED",
+        "audience": "DEPARTMENT", "audienceCode": "S1", "months": 2, "leastHours": "10.00", "courseType": None,
+        "validFrom": "2026-01-01", "validTo": None, "course": COURSE, "path": None}  # fmt: skip
+ENDED = RULE | {"id": "r2", "code": "OLD", "validTo": "2026-02-01", "course": None, "courseType": "UPSKILL"}
+RULES = {
+    "trainingRules": {"nodes": [RULE, ENDED]},
+    "courses": {"nodes": [COURSE]},
+    "learningPaths": {"nodes": []},
+}
+TOLD = {"id": "o1", "version": 1, "title": "公开课", "provider": "", "learnedOn": "2026-11-01", "hours": "2.50",
+        "evidence": "证书", "state": "SENT", "decidedOn": None, "employee": {**PERSON, "id": ME}}  # fmt: skip
+
+
+def test_rules_are_read_by_all_and_set_by_who_keeps_them():
+    browser, _ = open_stage("employee", lines={"TrainingRules": RULES})
+    text = browser.get("/training/rules").text
+    for part in ("入职后 2 个月内", "部门 S1", "至少 10 学时", "已停止的要求"):
+        assert part in text, part
+    assert "设定要求" not in text
+
+    acts = {
+        "SaveTrainingRule": {"saveTrainingRule": {"id": "r1"}},
+        "EndTrainingRule": {"endTrainingRule": {"id": "r1"}},
+    }
+    browser, api = open_stage("hr_manager", lines={"TrainingRules": RULES, **acts})
+    data = {
+        "csrf": "token",
+        "code": "NEW",
+        "title": "新要求",
+        "subject": "courseType:UPSKILL",
+        "occasion": "YEARLY",
+        "months": "6",
+    }
+    answer = browser.post("/training/rules", data=data, follow_redirects=False)
+    given = api.variables("SaveTrainingRule")["input"]
+    assert (answer.status_code, given["courseType"], given["months"], "courseCode" in given) == (
+        303,
+        "UPSKILL",
+        6,
+        False,
+    )
+    browser.post("/training/rules", data={"csrf": "token", "do": "end", "id": "r1", "version": "4"})
+    assert api.variables("EndTrainingRule")["input"]["version"] == 4
+
+    browser, _ = open_stage("hr_manager", lines={"TrainingRules": RULES, "SaveTrainingRule": refused("code")})
+    answer = browser.post("/training/rules", data=data)
+    assert (answer.status_code, 'value="新要求"' in answer.text) == (422, True)
+
+
+def test_outside_learning_is_told_and_taken_back():
+    acts = {"ReportOutsideLearning": {"reportOutsideLearning": {"id": "o1"}},
+            "WithdrawOutsideLearning": {"withdrawOutsideLearning": {"id": "o1"}}}  # fmt: skip
+    browser, api = open_stage(
+        "employee", lines={"OutsideLearnings": page("outsideLearnings", TOLD, more=True), **acts}
+    )
+    text = browser.get("/training/outside").text
+    assert ("2.5 学时" in text, "撤回" in text, "提交上级审批" in text) == (True, True, True)
+    data = {"csrf": "token", "title": "读书", "learnedOn": "2026-11-02", "hours": "3", "evidence": "笔记"}
+    browser.post("/training/outside", data=data)
+    assert api.variables("ReportOutsideLearning")["input"]["hours"] == "3"
+    browser.post("/training/outside", data={"csrf": "token", "do": "withdraw", "id": "o1", "version": "1"})
+    assert api.variables("WithdrawOutsideLearning")["input"]["version"] == 1
+
+    browser, _ = open_stage(
+        "employee",
+        lines={"OutsideLearnings": page("outsideLearnings"), "ReportOutsideLearning": refused("hours")},
+    )
+    answer = browser.post("/training/outside", data=data | {"hours": "0"})
+    assert (answer.status_code, 'value="笔记"' in answer.text) == (422, True)

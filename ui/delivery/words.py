@@ -1,0 +1,14 @@
+"""What can be chosen on the pages of delivery, in the order it stands there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ROBOTS: Final = ("WECOM", "DINGTALK", "FEISHU")
+PERSONAL: Final = ("EMAIL", *ROBOTS)
+CHANNELS: Final = ("WEBHOOK", *ROBOTS)
+EVENTS: Final = (
+    "feedback.received", "feedback.breached", "feedback.resolved", "support.changed", "training.overdue",
+    "meeting.missed", "exit.approved",
+)  # fmt: skip
+WEEKDAYS: Final = ("1", "2", "3", "4", "5", "6", "7")

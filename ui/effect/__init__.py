@@ -1,0 +1,1 @@
+"""What training changed, in pictures and plain words."""

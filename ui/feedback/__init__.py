@@ -1,0 +1,1 @@
+"""Customers' feedback: the inbox, one ticket, teams and rules."""

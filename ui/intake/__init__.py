@@ -1,0 +1,1 @@
+"""Where customers speak, and where we write down what they said."""

@@ -1,0 +1,116 @@
+"""What customers see: a form without account, cookie or script, in both languages, and thanks."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from ui.forms import Form
+from ui.page import Pages
+from ui.shell.pages import guarded
+from ui.texts import LOCALES, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+NAMES = ("score", "kind", "text", "orderRef", "customerRef", "website", "stamp")
+RECEIPT = 8
+CACHE = {"Cache-Control": "no-store"}
+
+
+def public_routes(pages: Pages) -> list[Route]:
+    form = PublicForm(pages)
+    return [
+        Route("/f/{token}", guarded(pages, form.show, anonymous=True), methods=["GET", "POST"]),
+        Route("/f/{token}/thanks", guarded(pages, form.thanks, anonymous=True)),
+    ]
+
+
+class PublicForm:
+    """GET and POST /f/{token}: whoever opens it is a stranger, also with a session of ours in their browser.
+
+    Nothing is done in anybody's name, so a form sent from elsewhere can do no more than one sent from here.
+    """
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    async def show(self, request: Request) -> Response:
+        speak(request)
+        token = request.path_params["token"]
+        found = await self.pages.doors.public_form(token)
+        words = catalogue(self.pages.language(request)).ugettext
+        if found is None:
+            say = words("It was taken down or replaced. Ask for a new one where you found it.")
+            return await self._gone(request, words("This link leads nowhere"), say, 404)
+        link, stamp = found
+        if self.pages.language(request) not in link.languages:
+            request.cookies["lang"] = link.languages[0]
+        if request.method == "GET":
+            return await self._page(request, link, stamp, Form(""))
+        try:
+            sent = await self.pages.doors.small_form(request)
+        except Exception as error:
+            if not (hasattr(error, "zh") and hasattr(error, "en")):
+                raise
+            say = str(getattr(error, self.pages.language(request)))
+            return await self._gone(request, words("Not sent yet"), say, getattr(error, "status", 422))
+        values = {name: sent.get(name, "") for name in NAMES}
+        return await self._send(request, link, values)
+
+    async def _send(self, request: Request, link: Any, values: dict[str, str]) -> Response:
+        language = self.pages.language(request)
+        try:
+            receipt = await self.pages.doors.send_public(request, values, language)
+        except Exception as error:
+            if not (hasattr(error, "zh") and hasattr(error, "en")):
+                raise
+            path = getattr(error, "path", ())
+            name = path[-1] if path and path[-1] in NAMES else ""
+            title = catalogue(language).ugettext("Not sent yet")
+            status = getattr(error, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
+            form = Form(title, values, {name: str(getattr(error, language))}, status)
+            return await self._page(request, link, values["stamp"], form)
+        place = f"/f/{request.path_params['token']}/thanks?" + urlencode({"lang": language, "no": receipt})
+        return RedirectResponse(place, 303, CACHE)
+
+    async def _page(self, request: Request, link: Any, stamp: str, form: Form) -> Response:
+        language = self.pages.language(request)
+        others = [each for each in link.languages if each != language]
+        shown: Mapping[str, Any] = {
+            "token": request.path_params["token"],
+            "stamp": stamp,
+            "form": form,
+            "title": (link.title_en or link.title) if language == "en" else link.title,
+            "place": link.place,
+            "kind": link.kind,
+            "one_tap": link.channel == "RATING" and "more" not in request.query_params,
+            "other": others[0] if others else "",
+        }
+        return await self.pages.show(request, "intake/form.html", shown, status=form.status)
+
+    async def thanks(self, request: Request) -> Response:
+        speak(request)
+        number = request.query_params.get("no", "")
+        receipt = number if number.isalnum() and len(number) == RECEIPT else ""
+        shown = {"token": request.path_params["token"], "receipt": receipt}
+        return await self.pages.show(request, "intake/thanks.html", shown)
+
+    async def _gone(self, request: Request, title: str, say: str, status: int) -> Response:
+        return await self.pages.show(request, "intake/gone.html", {"title": title, "say": say}, status=status)
+
+
+def speak(request: Request) -> None:
+    """Forget who is signed in, and speak the language the address names: a guest keeps no cookie of ours."""
+    request.state.ctx = None
+    wanted = request.query_params.get("lang", "")
+    if wanted in LOCALES:
+        request.cookies["lang"] = wanted

@@ -1,0 +1,1 @@
+"""Courses, paths and cases: the catalogue, writing it, and learning."""

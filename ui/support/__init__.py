@@ -1,0 +1,1 @@
+"""Support requests, suggestions and the question of the week."""

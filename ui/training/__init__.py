@@ -1,0 +1,1 @@
+"""Training as those who run it see it: what is due, sessions, exams, rules, and outside learning."""

@@ -1,0 +1,38 @@
+"""The addresses of training for those who run it; learning itself has its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from ui.shell.pages import guarded
+from ui.training.exams import Exams
+from ui.training.hub import Hub
+from ui.training.rules import Rules
+from ui.training.sessions import Sessions
+
+if TYPE_CHECKING:
+    from ui.page import Pages
+
+BOTH = ["GET", "POST"]
+
+
+def routes(pages: Pages) -> list[Route]:
+    hub, exams, sessions, rules = Hub(pages), Exams(pages), Sessions(pages), Rules(pages)
+    return [
+        Route("/training", guarded(pages, hub.shown)),
+        Route("/training/coverage", guarded(pages, hub.coverage)),
+        Route("/training/skills", guarded(pages, hub.skills)),
+        Route("/training/assign", guarded(pages, hub.assign), methods=BOTH),
+        Route("/training/assign/undo", guarded(pages, hub.undo), methods=["POST"]),
+        Route("/training/exams", guarded(pages, exams.listed)),
+        Route("/training/enrollments/{enrollment}", guarded(pages, exams.one), methods=BOTH),
+        Route("/training/sessions", guarded(pages, sessions.listed)),
+        Route("/training/sessions/new", guarded(pages, sessions.edit), methods=BOTH),
+        Route("/training/sessions/{session}", guarded(pages, sessions.one), methods=BOTH),
+        Route("/training/sessions/{session}/edit", guarded(pages, sessions.edit), methods=BOTH),
+        Route("/training/sessions/{session}/session.ics", guarded(pages, sessions.calendar)),
+        Route("/training/rules", guarded(pages, rules.listed), methods=BOTH),
+        Route("/training/outside", guarded(pages, rules.outside), methods=BOTH),
+    ]
