@@ -45,7 +45,7 @@ def main() -> int:
     for file in committed():
         content = file.read_bytes()
         if b"\0" not in content:
-            found += slips(file.relative_to(ROOT).as_posix(), content.decode())
+            found += slips(file.relative_to(ROOT).as_posix(), content.decode(errors="replace"))
     print(*found, sep="\n", end="\n" if found else "", file=sys.stderr)
     return 1 if found else 0
 
