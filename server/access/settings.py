@@ -152,9 +152,12 @@ def wrong(zh: str, en: str) -> InvalidInput:
 
 
 def _text(rule: Rule, text: str) -> str:
-    if not 0 < len(text) <= LONGEST_TEXT or not text.isprintable():
+    least = 1 if rule.default else 0  # what begins empty may be empty again
+    if not least <= len(text) <= LONGEST_TEXT or not text.isprintable():
         zh, en = split(rule.label)
-        raise wrong(f"{zh}须为 1 到 {LONGEST_TEXT} 字。", f"{en}: 1 to {LONGEST_TEXT} characters.")
+        raise wrong(
+            f"{zh}须为 {least} 到 {LONGEST_TEXT} 字。", f"{en}: {least} to {LONGEST_TEXT} characters."
+        )
     return text
 
 

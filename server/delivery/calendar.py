@@ -97,6 +97,5 @@ async def owner_of(ctx: Context, key: str) -> str | None:
         return None
     row_id, person, used = rows[0]
     if used is None or datetime.fromisoformat(str(used)) < ctx.now - USED:
-        mine = CalendarFeed.filter(id=row_id)
-        await ctx.store.write(lambda: mine.update(used_at=ctx.now))
+        await ctx.store.write(lambda: CalendarFeed.filter(id=row_id).update(used_at=ctx.now))
     return str(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,10 @@ WORDS = (
 )  # fmt: skip
 PRIVATE = {"Cache-Control": "private, max-age=300"}
 SCHEMA = PRIVATE | {"Content-Type": "text/plain; charset=utf-8", "Vary": "Accept-Encoding, Cookie"}
-DERIVED = ("Where", "Order", "Connection", "Edge")
+DERIVED = ("Where", "Order", "Connection", "Edge", "Filter")
 """How the names of types end that are made from another: their fields mean what they mean there, and say it there."""
+BLOCK = re.compile(r'"""([^"\\\n]*)"""\n')
+SPACE = re.compile(r"(?<=[:={}]) | (?=[={}])")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Console:
         if language not in self.packed:
             answer = await self.pages.run(request, get_introspection_query())
             known: Any = in_one_language(answer.data, language)
-            text = print_schema(build_client_schema(known)).encode()
+            text = tight(print_schema(build_client_schema(known))).encode()
             self.packed[language] = text, brotli.compress(text)
         plain, packed = self.packed[language]
         if "br" not in request.headers.get("accept-encoding", ""):
@@ -100,15 +103,23 @@ def routes(pages: Pages) -> list[Route]:
 
 
 def in_one_language(told: Any, language: Language) -> Any:
-    """Return an introspection with each label in one language; what is derived goes without labels of its own."""
-    if isinstance(told, dict):
-        if "kind" in told and str(told.get("name")).endswith(DERIVED):
-            return unlabeled(told)
-        return {
-            key: side(language, value) if key == "description" and value else in_one_language(value, language)
-            for key, value in told.items()
-        }
-    return [in_one_language(each, language) for each in told] if isinstance(told, list) else told
+    """Return an introspection with each label in one language; what is derived goes without labels of its own.
+
+    So do arguments, which are the same everywhere, and the inputs of changes, which the change itself explains.
+    """
+    if isinstance(told, list):
+        return [in_one_language(each, language) for each in told]
+    if not isinstance(told, dict):
+        return told
+    name = str(told.get("name")) if "kind" in told else ""
+    if name.endswith(DERIVED):
+        return unlabeled(told)
+    found = {key: in_one_language(value, language) for key, value in told.items() if key != "args"}
+    if "args" in told:
+        found["args"] = unlabeled(told["args"])
+    if label := told.get("description"):
+        found["description"] = None if name.endswith("Input") else side(language, label)
+    return found
 
 
 def unlabeled(told: Any) -> Any:
@@ -116,6 +127,12 @@ def unlabeled(told: Any) -> Any:
     if isinstance(told, dict):
         return {key: None if key == "description" else unlabeled(value) for key, value in told.items()}
     return [unlabeled(each) for each in told] if isinstance(told, list) else told
+
+
+def tight(text: str) -> str:
+    """Spell a schema without the space that is there for the eye; what stands in quotes stays as it is."""
+    lines = (line.strip() for line in BLOCK.sub(r'"\1"\n', text).splitlines())
+    return "\n".join(line if '"' in line else SPACE.sub("", line) for line in lines if line)
 
 
 def said(one: dict[str, Any], language: Any) -> str:

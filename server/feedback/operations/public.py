@@ -175,9 +175,8 @@ def too_many(left: timedelta) -> RateLimited:
 
 async def forget_windows(ctx: Context) -> None:
     """Delete counts and locks of days gone by."""
-    old = IntakeWindow.filter(created_at__lt=ctx.now - timedelta(days=2))
 
     async def work() -> None:
-        await old.delete()
+        await IntakeWindow.filter(created_at__lt=ctx.now - timedelta(days=2)).delete()
 
     await ctx.store.write(work)
