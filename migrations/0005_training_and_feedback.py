@@ -317,7 +317,7 @@ class Migration(Steps):
                 ('is_breached', Flag(default=False, description='超时 | Late')),
                 ('escalation', fields.IntField(default=0, description='升级级别 | Escalation level')),
             ],
-            options={'table': 'feedback_ticket', 'app': 'models', 'indexes': [Index(fields=['received_at']), Index(fields=['state', 'due_at']), Index(fields=['team_id', 'state', 'due_at']), Index(fields=['assignee_id', 'state']), Index(fields=['agent_id', 'received_at']), Index(fields=['topic_id', 'received_at']), Index(fields=['customer_ref'])], 'pk_attr': 'id', 'table_description': 'One piece of feedback on its way to an answer.'},
+            options={'table': 'feedback_ticket', 'app': 'models', 'indexes': [Index(fields=['received_at']), Index(fields=['state', 'due_at']), Index(fields=['team_id', 'state', 'due_at']), Index(fields=['assignee_id', 'state']), Index(fields=['agent_id', 'received_at']), Index(fields=['topic_id', 'received_at', 'sentiment', 'state']), Index(fields=['resolved_at']), Index(fields=['customer_ref'])], 'pk_attr': 'id', 'table_description': 'One piece of feedback on its way to an answer.'},
             bases=['Row'],
         ),
         ops.CreateModel(

@@ -186,7 +186,8 @@ class FeedbackTicket(Row):
             ("team_id", "state", "due_at"),
             ("assignee_id", "state"),
             ("agent_id", "received_at"),
-            ("topic_id", "received_at"),
+            ("topic_id", "received_at", "sentiment", "state"),
+            ("resolved_at",),
             ("customer_ref",),
         )
 
