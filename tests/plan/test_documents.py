@@ -29,6 +29,7 @@ SCHEMA_NAMES = {name for name in GQL.type_map if not name.startswith("__")} | {
 }
 ENGLISH = {
     "have",
+    "mean",
     "unknown",
     "required",
     "after",
