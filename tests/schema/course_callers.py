@@ -89,11 +89,13 @@ def learn(name: str, given: dict[str, Any], shown: dict[str, Any]) -> CallerCase
     )  # fmt: skip
 
 
-def bare(name: str, given: dict[str, Any], answer: Answer, half: Answer) -> CallerCase:
+def bare(
+    name: str, given: dict[str, Any], answer: Answer, half: Answer, role: str = "department_manager"
+) -> CallerCase:
     kind = f"{name[0].upper()}{name[1:]}Input"
     return CallerCase(
         f"mutation Try($input: {kind}!) {{ {name}(input: $input) }}", Caller("administrator", ABSENT),
-        Caller("department_manager", half), Caller("employee", answer), {"input": given}, MINE,
+        Caller(role, half), Caller("employee", answer), {"input": given}, MINE,
     )  # fmt: skip
 
 
@@ -129,7 +131,7 @@ COURSE_MUTATIONS = {
         unprivileged=STAFF, half=Caller("performance_specialist", DENIED), privileged="department_manager",
         untouched=CASES,
     ),
-    "takeCourse": bare("takeCourse", {"courseId": COURSE}, seen("takeCourse", uid("N81")), DENIED),
+    "takeCourse": bare("takeCourse", {"courseId": COURSE}, seen("takeCourse", uid("N81")), ABSENT, "auditor"),
     "rateCourse": bare("rateCourse", {"enrollmentId": EXAM, "rating": 4}, Answer(code="INVALID_STATE"), ABSENT),
     "keepLesson": learn(
         "keepLesson", {"enrollmentId": WORK, "lessonId": PAGE, "isDone": True}, {"isDone": True, "position": 10000}
