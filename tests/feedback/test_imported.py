@@ -20,6 +20,8 @@ async def test_a_file_knows_what_was_said_before(store):
         "tomorrow": {**said, "order_ref": "A1", "received_at": NOW + timedelta(days=1)},
         "unnamed": said.copy(),
         "marked": {**said, "order_ref": "A1", "is_valid": True},
+        "silent": {"customer_id": "c8", "received_at": NOW, "kind": "SURVEY"},
+        "complaint": {"customer_id": "c8", "received_at": NOW, "kind": "COMPLAINT"},
     }
 
     await judge_new(hr, told)
@@ -27,5 +29,6 @@ async def test_a_file_knows_what_was_said_before(store):
     reasons = {key: row.get("reason") for key, row in told.items()}
     assert reasons == {
         "again": FeedbackInvalidReason.DUPLICATE, "tomorrow": None, "unnamed": None, "marked": None,
+        "silent": FeedbackInvalidReason.EMPTY, "complaint": None,
     }  # fmt: skip
     assert told["again"]["is_valid"] is False

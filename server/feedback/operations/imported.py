@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.feedback.models import CustomerFeedback, FeedbackChannel
+from server.feedback.models import CustomerFeedback, FeedbackChannel, FeedbackInvalidReason, FeedbackKind
 from server.feedback.operations.receiving import Word, open_for
 from server.feedback.validity import Given, Key, judge, key_of
 from server.kernel.clock import read_instant
@@ -33,10 +33,17 @@ async def judge_new(ctx: Context, told: Mapping[str, Row]) -> None:
     for row in told.values():
         given, received = given_of(row), row.get("received_at")
         key = key_of(given, received, zone) if given.order_ref and isinstance(received, datetime) else None
-        if row.get("is_valid") is None and (reason := judge(given, key, known)):
+        if row.get("is_valid") is None and (reason := verdict(row, given, key, known)):
             row["is_valid"], row["reason"] = False, reason
         elif key is not None:
             known.add(key)
+
+
+def verdict(row: Row, given: Given, key: Key | None, known: set[Key]) -> FeedbackInvalidReason | None:
+    """Judge a row; that somebody complained or praised says something even where the words are not in the file."""
+    reason = judge(given, key, known)
+    is_survey = row.get("kind") in (None, FeedbackKind.SURVEY)
+    return None if reason is FeedbackInvalidReason.EMPTY and not is_survey else reason
 
 
 async def counting(ctx: Context, customers: Sequence[str]) -> set[Key]:
