@@ -83,13 +83,13 @@ class Served:
         """Ask it to end, as an operator does, and return its exit code."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=90)
 
     def kill(self) -> None:
         """End it and its workers at once, as a power cut would."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=90)
 
     def client(self, role: str) -> httpx.Client:
         token = next(each["token"] for each in self.ready["accounts"] if each["role"] == role)

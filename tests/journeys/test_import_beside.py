@@ -36,7 +36,7 @@ def begin(data: Path, content: str) -> subprocess.Popen[str]:
 
 
 def ended(command: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:
-    out, err = command.communicate(timeout=60)
+    out, err = command.communicate(timeout=180)
     return command.returncode, json.loads(out) if out else {}, err
 
 
@@ -46,7 +46,7 @@ def newcomers(data: Path) -> int:
 
 
 def wait_for(data: Path, state: str) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         if read(data, "SELECT 1 FROM job WHERE kind='imports.import_file' and state = '" + state + "'"):
             return
