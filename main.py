@@ -17,7 +17,7 @@ from policies import PolicyError, load
 from schema import root
 from schema.call import Call
 from server.catalog import ROOTS, doors, entities
-from server.catalog.exports import PEOPLE
+from server.catalog.exports import FEEDBACK, PEOPLE
 from server.catalog.intake import Intake
 from server.commands import accounts, backups, keeping, keys, loading, metrics, policies, serving, working
 from server.commands.accounts import teams_of
@@ -81,6 +81,7 @@ def application(settings: Settings) -> App:
         lambda api, doors: ui.app.routes(cast("Api", api), cast("Doors", doors)),
         demo_accounts=offered,
         export_people=PEOPLE.export,
+        export_feedback=FEEDBACK.export,
         desk_of=desks.of,
         downloads=doors.routes,
         intake=Intake,

@@ -7,19 +7,18 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from bench import figures, reads
+from bench import feedback, figures, reads, scoring
 from bench.stage import BUILD, ROOT
 
 
-def postgres_url() -> str:
-    """Return a database of the benchmarks' own on the scratch PostgreSQL."""
+def postgres_url(name: str = "zhiren_bench", kept: str = "postgres-10000") -> str:
+    """Return a database of the benchmarks' own on the scratch PostgreSQL; `kept` is where build/bench says it is filled."""
     url = (
         os.environ.get("ZHIREN_TEST_DATABASE_URL")
         or subprocess.run(
             [ROOT / "scripts/postgres.sh", "start"], capture_output=True, text=True, check=True
         ).stdout.strip()
     )
-    name = "zhiren_bench"
     exists = subprocess.run(
         ["psql", url, "-Atc", f"select 1 from pg_database where datname='{name}'"],
         capture_output=True,
@@ -28,7 +27,7 @@ def postgres_url() -> str:
     )
     if not exists.stdout.strip():
         subprocess.run(["psql", url, "-qc", f"create database {name}"], check=True)
-        (BUILD / "postgres-10000" / "filled").unlink(missing_ok=True)
+        (BUILD / kept / "filled").unlink(missing_ok=True)
     return url.rpartition("/")[0] + f"/{name}"
 
 
@@ -36,6 +35,15 @@ def lines(*, full: bool) -> Iterator[reads.Line]:
     for url in ("", postgres_url()):
         yield from reads.bench(url)
     yield from figures.bench(full=full)
+    if full:
+        yield from feedback.bench()
+        yield from feedback.bench(
+            lambda size: postgres_url(
+                f"zhiren_bench_feedback_{size}_{feedback.TABLES}",
+                f"feedback-postgres-{size}-{feedback.TABLES}",
+            )
+        )
+        yield from scoring.bench()
 
 
 def main(words: Sequence[str]) -> int:

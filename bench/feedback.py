@@ -1,6 +1,7 @@
 """What a hundred thousand pieces of feedback cost: the inbox, search, the board and topics, beside a thousand of them.
 
-The pages' own documents go through the schema and the read engine. Statements must not grow with the rows.
+The pages' own documents go through the schema and the read engine, asked by who sees all, by the head of a unit and by
+a member of a team. Statements must not grow with the rows.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -43,7 +44,13 @@ SMALL, LARGE = 1_000, 100_000
 MOST_MS, TIMES = 400.0, 7
 """A page may take this long on one core with nothing else to do."""
 NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 4, tzinfo=UTC)
-AGENTS, TOPICS, DAYS = 200, 12, 365
+AGENTS, UNITS, MEMBERS, TOPICS, DAYS = 200, 20, 4, 12, 365
+SEEN_BY = {
+    "hr_manager": ("inbox", "inbox_resolved", "search", "board", "topics"),
+    "department_manager": ("inbox", "inbox_resolved", "search", "board", "topics"),
+    "employee": ("inbox", "inbox_resolved", "search"),
+}
+"""Which pages a role opens; the last is the member of a team, whose tickets are found by being of it."""
 WORDS = (
     "等了很久没有人回复",
     "包装破了",
@@ -53,12 +60,14 @@ WORDS = (
     "The parcel came late",
     "Very kind",
 )
+TABLES = max(step.stem for step in (ROOT / "migrations").glob("0*.py"))[:4]
 OPEN = ("RECEIVED", "ROUTED", "ROUTED", "RESPONDED")
 
 
-async def build(tickets: int) -> Settings:
-    """Fill a file of its own once; it is kept under build/bench."""
-    settings = Settings(data=BUILD / f"feedback-{tickets}")
+async def build(tickets: int, url: str) -> Settings:
+    """Fill a database of its own once; it is kept under build/bench until the tables change."""
+    name = f"feedback-{'postgres' if url else 'sqlite'}-{tickets}-{TABLES}"
+    settings = Settings(data=BUILD / name, database_url=url)
     marker = settings.data / "filled"
     if not marker.exists():
         shutil.rmtree(settings.data, ignore_errors=True)
@@ -84,12 +93,18 @@ async def opened_store(settings: Settings, *, fresh: bool = False) -> Store:
 def fill(bulk: Bulk, tickets: int) -> None:
     chance = Random(6)
     since = {"created_at": NOW - timedelta(days=400), "updated_at": NOW - timedelta(days=400)}
-    unit = bulk.add(p.Department, {**since, "code": "D", "name": "客服", "kind": "DEPARTMENT"})
-    team = bulk.add(f.FeedbackTeam, {**since, "code": "T", "name": "客服组", "department_id": unit})
+    units = [
+        bulk.add(p.Department, {**since, "code": f"D{at}", "name": f"客服{at}", "kind": "DEPARTMENT"})
+        for at in range(UNITS)
+    ]
     topics = [
         bulk.add(f.FeedbackTopic, {**since, "code": f"t{at}", "name": f"主题{at}"}) for at in range(TOPICS)
     ]
-    agents = [agent(bulk, unit, number, since) for number in range(AGENTS)]
+    agents = [agent(bulk, units[number % UNITS], number, since) for number in range(AGENTS)]
+    teams = [
+        team(bulk, unit, at, agents[at : at + MEMBERS * UNITS : UNITS], since)
+        for at, unit in enumerate(units)
+    ]
     for number in range(tickets):
         received = NOW - timedelta(minutes=chance.randrange(DAYS * 24 * 60))
         is_open = NOW - received < timedelta(days=2) or chance.random() < 0.002
@@ -97,12 +112,13 @@ def fill(bulk: Bulk, tickets: int) -> None:
         answered = (
             None if state in ("RECEIVED", "ROUTED") else received + timedelta(hours=chance.random() * 23)
         )
-        agent_id = chance.choice(agents)
+        about = chance.randrange(AGENTS)
+        unit, handled_by = units[about % UNITS], teams[about % UNITS]
         bulk.add(f.FeedbackTicket, {
             **since, "answer_key": f"k{number}", "channel": "LINK", "customer_ref": f"c{number % 9000}",
-            "product": f"P{number % 40}", "agent_id": agent_id, "department_id": unit, "handler_department_id": unit,
+            "product": f"P{number % 40}", "agent_id": agents[about], "department_id": unit, "handler_department_id": unit,
             "score": chance.randint(1, 5), "text": f"{chance.choice(WORDS)} {number}", "topic_id": chance.choice(topics),
-            "received_at": received, "state": state, "team_id": team if state != "RECEIVED" else None,
+            "received_at": received, "state": state, "team_id": handled_by if state != "RECEIVED" else None,
             "due_at": received + timedelta(hours=24), "first_response_at": answered,
         })  # fmt: skip
 
@@ -117,6 +133,17 @@ def agent(bulk: Bulk, unit: str, number: int, since: Mapping[str, Any]) -> str:
         p.Assignment, {**fact, "employee_id": person, "department_id": unit, "is_primary": True, "fte": 100}
     )
     return person
+
+
+def team(bulk: Bulk, unit: str, number: int, people: Sequence[str], since: Mapping[str, Any]) -> str:
+    """Add the team of a unit, of which only some of its people are."""
+    found = bulk.add(
+        f.FeedbackTeam, {**since, "code": f"T{number}", "name": f"客服组{number}", "department_id": unit}
+    )
+    for person in people:
+        member = {"team_id": found, "employee_id": person, "valid_from": date(2020, 1, 6)}
+        bulk.add(f.FeedbackTeamMember, {**since, **member})
+    return found
 
 
 # --- Measuring ---
@@ -149,8 +176,8 @@ def pareto() -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def opened(tickets: int) -> AsyncIterator[tuple[Store, Engine, strawberry.Schema]]:
-    store = await opened_store(await build(tickets))
+async def opened(tickets: int, url: str) -> AsyncIterator[tuple[Store, Engine, strawberry.Schema]]:
+    store = await opened_store(await build(tickets, url))
     schema = root.build()
     try:
         yield store, Engine(schema._schema, entities(), ROOTS, store), schema  # noqa: SLF001 (as the server takes it)
@@ -158,41 +185,66 @@ async def opened(tickets: int) -> AsyncIterator[tuple[Store, Engine, strawberry.
         await store.close()
 
 
-async def of_size(tickets: int) -> dict[str, tuple[float, int]]:
-    """Return the median milliseconds and the statements of each question."""
+async def of_size(tickets: int, url: str) -> dict[str, tuple[float, int]]:
+    """Return the median milliseconds and the statements of each question of each role."""
+    async with opened(tickets, url) as (store, engine, schema):
+        return await taken(store, engine, schema, TIMES)
+
+
+async def taken(
+    store: Store, engine: Engine, schema: strawberry.Schema, times: int
+) -> dict[str, tuple[float, int]]:
     found = {}
-    async with opened(tickets) as (store, engine, schema):
-        who = Principal("bench", "bench", "bench", None, (Grant("hr_manager"),))
-        ctx = Context(who, NOW, TODAY, load(), store)
+    for role, pages in SEEN_BY.items():
+        call = Call(Context(await caller(store, role), NOW, TODAY, load(), store), engine, nobody)
         for name, (text, variables) in questions().items():
+            if name not in pages:
+                continue
             said: list[str] = []
             spent = []
-            for _ in range(TIMES):
+            for _ in range(times):
                 said.clear()
                 store.reads.on_statement = said.append
                 began = time.perf_counter()
-                answer = await schema.execute(
-                    text, variable_values=variables, context_value=Call(ctx, engine, nobody)
-                )
+                answer = await schema.execute(text, variable_values=variables, context_value=call)
                 spent.append(1000 * (time.perf_counter() - began))
                 store.reads.on_statement = None
                 if answer.errors:
-                    raise RuntimeError(f"{name}: {answer.errors}")
-            found[name] = statistics.median(spent), len(said)
+                    raise RuntimeError(f"{role} {name}: {answer.errors}")
+            found[f"{role}.{name}"] = statistics.median(spent), len(said)
     return found
+
+
+async def caller(store: Store, role: str) -> Principal:
+    """Return who asks: the first agent, and as a head the head of their unit."""
+    ((person,),) = await store.reads.rows("select id from employee where code='E0'")
+    ((unit,),) = await store.reads.rows("select id from department where code='D0'")
+    grant = Grant(role, (unit,) if role == "department_manager" else ())
+    return Principal("bench", "bench", "bench", None if role == "hr_manager" else person, (grant,))
 
 
 async def nobody() -> list[Principal]:
     return []
 
 
-def bench() -> Iterator[Line]:
-    """Yield for each page what it takes of a hundred thousand, and how many statements more than of a thousand."""
-    small, large = (asyncio.run(of_size(size)) for size in (SMALL, LARGE))
+def sqlite(tickets: int) -> str:
+    """Return that a file is enough for a world of any size."""
+    del tickets
+    return ""
+
+
+def bench(database: Callable[[int], str] = sqlite) -> Iterator[Line]:
+    """Yield for each page what it takes of a hundred thousand, and how many statements more than of a thousand.
+
+    `database` tells where a world of so many tickets is kept.
+    """
+    urls = {size: database(size) for size in (SMALL, LARGE)}
+    small, large = (asyncio.run(of_size(size, url)) for size, url in urls.items())
+    kind = "postgres" if urls[LARGE] else "sqlite"
     for name, (spent, statements) in large.items():
-        yield Line(f"feedback.{LARGE}.{name}.ms", spent, MOST_MS, spent <= MOST_MS)
+        yield Line(f"feedback.{kind}.{LARGE}.{name}.ms", spent, MOST_MS, spent <= MOST_MS)
         more = statements - small[name][1]
-        yield Line(f"feedback.{LARGE}.{name}.statements_more", more, 0, more <= 0)
+        yield Line(f"feedback.{kind}.{LARGE}.{name}.statements_more", more, 0, more <= 0)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def serving(command: list[str], environment: dict[str, str], port: int) -> Itera
 
 
 def await_port(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if process.poll() is not None:
             raise RuntimeError("the server ended before it answered")
         with socket.socket() as probe:

@@ -9,6 +9,7 @@ import strawberry
 from schema.call import call, planned
 from schema.people import Employee
 from schema.planned import TYPE_MARK, Node
+from server.access.settings import read_number
 from server.catalog.explain import explain_row, matrix_of, own_access, who_sees
 from server.kernel.context import Context
 from server.kernel.errors import Denied, NotFound
@@ -25,6 +26,7 @@ class Viewer:
     session_id: strawberry.ID | None = strawberry.field(description=label("当前会话", "The session in use"))
     company_name: str = strawberry.field(description=label("公司", "Company"))
     policy_version: str = strawberry.field(description=label("策略版本", "Policy version"))
+    notice_days: int = strawberry.field(description=label("离职须提前几天", "Days of notice before leaving"))
     may_hire: bool = strawberry.field(description=label("可否新增员工", "May hire"))
     may_list_people: bool = strawberry.field(
         description=label("可否查看他人", "May see people besides oneself")
@@ -114,6 +116,7 @@ class AccessQuery:
             session_id=strawberry.ID(ctx.principal.session) if ctx.principal.session else None,
             company_name=ctx.store.settings.company,
             policy_version=ctx.policy.version,
+            notice_days=await read_number(ctx, "notice_days"),
             may_hire=may(ctx, "Mutation.hireEmployee", "write"),
             may_list_people=may(ctx, "Employee.id", "read"),
             may_read_audit=may(ctx, "AuditEntry.id", "read"),

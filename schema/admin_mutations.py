@@ -11,7 +11,7 @@ import strawberry
 from schema.admin import Account, ApiToken, Delivery, GrantProposal, JobEntry
 from schema.admin_queries import CompanySetting, shown
 from schema.call import call, changed
-from schema.people_mutations import Once, given, needed, optional, split_changes
+from schema.inputs import Once, given, needed, optional, split_changes
 from server.access import operations as access
 from server.access.operations.grants import GrantDecision
 from server.access.settings import held

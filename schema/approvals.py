@@ -9,8 +9,8 @@ import strawberry
 
 from schema.call import call, changed
 from schema.filters import define_for, rows
+from schema.inputs import Once, given, needed, optional
 from schema.people import Department, Employee
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection, Node, column
 from server import approvals
 from server.approvals import Decided, RequestState, Step, TaskState

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.attendance import (
     AbsenceBalance,
     AbsenceRequest,
@@ -17,9 +17,9 @@ from schema.attendance import (
     AttendanceMonth,
 )
 from schema.attendance_queries import AbsenceSpan, WorkCalendarDay, shown
-from schema.call import call, changed
+from schema.call import call
+from schema.inputs import Once, given, needed, optional
 from schema.people import Employee
-from schema.people_mutations import Once, given, needed, optional
 from server.attendance import operations, queries
 from server.attendance.models import AbsenceUnit, Accrual, AttendanceStatus, CalendarKind
 from server.kernel.labels import label
@@ -133,21 +133,6 @@ class ReturnAbsenceInput(WithdrawAbsenceInput):
     reason: str | None = optional("原因", "Reason")
 
 
-def act(
-    zh: str, en: str, argument: type, answer: type
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs the operation of its own name and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await getattr(operations, info.python_name)(call(info).ctx, **given(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def set_day(info: strawberry.Info, input: SetCalendarDayInput) -> WorkCalendarDay:
     ctx = call(info).ctx
     await operations.set_calendar_day(ctx, **given(input))
@@ -158,25 +143,59 @@ async def set_day(info: strawberry.Info, input: SetCalendarDayInput) -> WorkCale
 @strawberry.type(description=label("考勤变更", "Changes of attendance"))
 class AttendanceMutation:
     record_attendance_day = act(
-        "登记或更正一天", "Record or correct a day", RecordAttendanceDayInput, AttendanceDay
+        "登记或更正一天",
+        "Record or correct a day",
+        RecordAttendanceDayInput,
+        AttendanceDay,
+        operations.record_attendance_day,
     )
     remove_attendance_day = act(
-        "删除误登的一天", "Take away a day recorded in error", RemoveAttendanceDayInput, Employee
+        "删除误登的一天",
+        "Take away a day recorded in error",
+        RemoveAttendanceDayInput,
+        Employee,
+        operations.remove_attendance_day,
     )
     adjust_attendance = act(
-        "调整已锁定月份", "Adjust a closed month", AdjustAttendanceInput, AttendanceAdjustment
+        "调整已锁定月份",
+        "Adjust a closed month",
+        AdjustAttendanceInput,
+        AttendanceAdjustment,
+        operations.adjust_attendance,
     )
-    lock_attendance_month = act("锁定月份", "Close a month", LockAttendanceMonthInput, AttendanceMonth)
+    lock_attendance_month = act(
+        "锁定月份",
+        "Close a month",
+        LockAttendanceMonthInput,
+        AttendanceMonth,
+        operations.lock_attendance_month,
+    )
     unlock_attendance_month = act(
-        "解锁月份", "Open a closed month", UnlockAttendanceMonthInput, AttendanceMonth
+        "解锁月份",
+        "Open a closed month",
+        UnlockAttendanceMonthInput,
+        AttendanceMonth,
+        operations.unlock_attendance_month,
     )
     set_calendar_day = strawberry.mutation(
         set_day, description=label("设定日历", "Set a day of the calendar")
     )
-    set_absence_type = act("设定假别", "Set a kind of absence", SetAbsenceTypeInput, AbsenceType)
-    adjust_absence_balance = act(
-        "调整假期额度", "Adjust a balance", AdjustAbsenceBalanceInput, AbsenceBalance
+    set_absence_type = act(
+        "设定假别", "Set a kind of absence", SetAbsenceTypeInput, AbsenceType, operations.set_absence_type
     )
-    request_absence = act("请假", "Ask for days off", RequestAbsenceInput, AbsenceRequest)
-    withdraw_absence = act("撤回请假", "Take a request back", WithdrawAbsenceInput, AbsenceRequest)
-    return_absence = act("销假", "Give approved days back", ReturnAbsenceInput, AbsenceRequest)
+    adjust_absence_balance = act(
+        "调整假期额度",
+        "Adjust a balance",
+        AdjustAbsenceBalanceInput,
+        AbsenceBalance,
+        operations.adjust_absence_balance,
+    )
+    request_absence = act(
+        "请假", "Ask for days off", RequestAbsenceInput, AbsenceRequest, operations.request_absence
+    )
+    withdraw_absence = act(
+        "撤回请假", "Take a request back", WithdrawAbsenceInput, AbsenceRequest, operations.withdraw_absence
+    )
+    return_absence = act(
+        "销假", "Give approved days back", ReturnAbsenceInput, AbsenceRequest, operations.return_absence
+    )

@@ -8,15 +8,15 @@ from decimal import Decimal
 import strawberry
 
 from schema.call import call
-from schema.people_mutations import needed, optional
+from schema.inputs import needed, optional
 from server.attendance import queries
 from server.attendance.absence_rules import Asked
-from server.attendance.calendar import CalendarEntry
 from server.attendance.models import CalendarKind
 from server.attendance.operations.days import minor
 from server.kernel.errors import not_found
 from server.kernel.labels import label, split
 from server.kernel.money import from_minor
+from server.people.calendar import CalendarEntry
 
 
 @strawberry.type(description=label("工作日历", "A day of the work calendar"))

@@ -7,7 +7,8 @@ from datetime import date
 import strawberry
 
 from schema.call import call
-from schema.people_mutations import Once, Post, given, needed, optional
+from schema.inputs import Once, given, needed, optional
+from schema.people_mutations import Post
 from server.kernel.labels import label
 from server.people import operations
 from server.people.models import NoteVisibility

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.attendance_mutations import SEEN
-from schema.call import call, changed
-from schema.courses import Course, LearningPath, Lesson, LessonProgress, LibraryCase
+from schema.call import call
+from schema.courses import Course, LearningPath, Lesson, LessonFile, LessonProgress, LibraryCase
 from schema.filters import MOMENTS
+from schema.inputs import Once, given, given_with, needed, optional
 from schema.listing import Arguments, listed, root
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection
 from server.kernel.labels import label
-from server.people.operations.record import Operation
+from server.kernel.upload import Upload
 from server.training.models import CaseKind, CourseMode, CourseTag, CourseType, LessonKind
-from server.training.operations import cases, courses, learning, lessons, paths
+from server.training.operations import attachments, cases, courses, learning, lessons, paths
 
 BY_ID: Arguments = (("id", "strawberry.ID", "编号", "Id"), *MOMENTS)
 
@@ -42,6 +42,7 @@ class SaveCourseInput(Once):
     industry: str | None = optional("行业", "Industry")
     has_exam: bool | None = optional("有考核", "Has an exam")
     pass_score: int | None = optional("及格分，1 至 100", "Pass score, 1 to 100")
+    rubric: list[str] | None = optional("评分细则，每行“项目 / 满分”", "Rubric, each “what / most points”")
     certificate_months: int | None = optional("证书有效月数", "Months a certificate holds")
     owner_code: str | None = optional("负责人工号", "Number of who answers for it")
     version: int | None = optional(*SEEN)
@@ -74,6 +75,18 @@ class MoveLessonInput(Once):
 
 @strawberry.input(description=label("移除课节", "A lesson removed"))
 class RemoveLessonInput(Once):
+    id: strawberry.ID = needed("编号", "Id")
+    is_removed: bool | None = optional("移除，否则恢复", "Removed; put back otherwise")
+
+
+@strawberry.input(description=label("上传附件", "A file for a lesson"))
+class AddLessonAttachmentInput(Once):
+    lesson_id: strawberry.ID = needed("课节", "Lesson")
+    file: Upload = needed("PDF、图片、Office 或文本，最大 10 MB", "PDF, image, Office or text, 10 MB at most")
+
+
+@strawberry.input(description=label("移除附件", "An attachment removed"))
+class RemoveLessonAttachmentInput(Once):
     id: strawberry.ID = needed("编号", "Id")
     is_removed: bool | None = optional("移除，否则恢复", "Removed; put back otherwise")
 
@@ -161,30 +174,6 @@ class SaveLibraryCaseInput(Once):
     version: int | None = optional(*SEEN)
 
 
-def handed(value: object) -> dict[str, Any]:
-    """Return what an operation is handed: the members that were sent, those inside of them too."""
-    out = given(value)
-    for name, made in (("questions", lessons.Asked), ("answers", learning.Chosen)):
-        if name in out:
-            out[name] = [made(**given(each)) for each in out[name]]
-    return out
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **handed(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def take(info: strawberry.Info, input: TakeCourseInput) -> strawberry.ID:
     return strawberry.ID(await learning.take_course(call(info).ctx, **given(input)))
 
@@ -206,6 +195,11 @@ class CourseQuery:
         "课节进度", "Progress in lessons", "LessonProgress", search=False
     )
 
+    @strawberry.field(description=label("附件的文件", "An attachment's file"))
+    async def lesson_file(self, info: strawberry.Info, id: strawberry.ID) -> LessonFile | None:
+        found = await attachments.open_attachment(call(info).ctx, id=str(id))
+        return LessonFile(file_name=found.file_name, media_type=found.media_type, base64=found.base64)
+
 
 @strawberry.type(description=label("课程变更", "Changes of courses"))
 class CourseMutation:
@@ -218,20 +212,51 @@ class CourseMutation:
     save_lesson = act("保存课节", "Write a lesson", SaveLessonInput, Lesson, lessons.save_lesson)
     move_lesson = act("移动课节", "Move a lesson", MoveLessonInput, Course, lessons.move_lesson)
     remove_lesson = act("移除课节", "Remove a lesson", RemoveLessonInput, Course, lessons.remove_lesson)
-    save_quiz = act("保存测验", "Write a quiz", SaveQuizInput, Course, lessons.save_quiz)
+    add_lesson_attachment = act(
+        "上传附件",
+        "Add a file to a lesson",
+        AddLessonAttachmentInput,
+        Lesson,
+        attachments.add_lesson_attachment,
+    )
+    remove_lesson_attachment = act(
+        "移除附件",
+        "Remove an attachment",
+        RemoveLessonAttachmentInput,
+        Lesson,
+        attachments.remove_lesson_attachment,
+    )
+    save_quiz = act(
+        "保存测验",
+        "Write a quiz",
+        SaveQuizInput,
+        Course,
+        lessons.save_quiz,
+        handed=given_with({"questions": lessons.Asked}),
+    )
     take_course = strawberry.mutation(take, description=label("自选一门课程", "Choose a course"))
     keep_lesson = act(
         "记录课节进度", "Keep one's place", KeepLessonInput, LessonProgress, learning.keep_lesson
     )
-    answer_quiz = act("作答测验", "Answer a quiz", AnswerQuizInput, LessonProgress, learning.answer_quiz)
+    answer_quiz = act(
+        "作答测验",
+        "Answer a quiz",
+        AnswerQuizInput,
+        LessonProgress,
+        learning.answer_quiz,
+        handed=given_with({"answers": learning.Chosen}),
+    )
     rate_course = strawberry.mutation(rate, description=label("评价课程", "Rate a course"))
     save_learning_path = act(
         "保存学习路径", "Write a path", SaveLearningPathInput, LearningPath, paths.save_learning_path
     )
     publish_learning_path = act(
-        "发布或停用学习路径", "Publish or retire a path", PublishLearningPathInput, LearningPath,
+        "发布或停用学习路径",
+        "Publish or retire a path",
+        PublishLearningPathInput,
+        LearningPath,
         paths.publish_learning_path,
-    )  # fmt: skip
+    )
     save_library_case = act(
         "保存案例", "Write a case", SaveLibraryCaseInput, LibraryCase, cases.save_library_case
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 import strawberry
 
 from schema.filters import define_for, rows
+from schema.inputs import needed
 from schema.people import Employee
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
@@ -31,6 +32,20 @@ class QuizQuestion(Node):
     explanation: str | None = column("解析", "Explanation")
 
 
+@strawberry.type(description=label("课节附件", "Attachment of a lesson"))
+class LessonAttachment(Node):
+    file_name: str | None = column("文件名", "File name")
+    media_type: str | None = column("文件类型", "Media type")
+    size: int | None = column("大小（字节）", "Size in bytes")
+
+
+@strawberry.type(description=label("附件的文件", "An attachment's file"))
+class LessonFile:
+    file_name: str = needed("文件名", "File name")
+    media_type: str = needed("文件类型", "Media type")
+    base64: str = needed("内容（base64）", "Content, in base64")
+
+
 @strawberry.type(description=label("课节", "Lesson"))
 class Lesson(Node):
     course: Course | None = column("课程", "Course")
@@ -44,6 +59,7 @@ class Lesson(Node):
     is_removed: bool | None = column("已移除", "Removed")
     version: int | None = column("版本", "Version")
     questions: Connection[QuizQuestion] | None = rows("题目", "Questions", "QuizQuestion")
+    attachments: Connection[LessonAttachment] | None = rows("附件", "Attachments", "LessonAttachment")
 
 
 @strawberry.type(description=label("课程", "Course"))
@@ -67,6 +83,9 @@ class Course(Node):
     rating_count: int | None = column("评分份数", "Ratings")
     has_exam: bool | None = column("有考核", "Has an exam")
     pass_score: int | None = column("及格分", "Pass score")
+    rubric: list[str] | None = column(
+        "考核评分细则，每行“项目 / 满分”", "Rubric of its exam, “what / most points”"
+    )
     certificate_months: int | None = column("证书有效月数", "Months a certificate holds")
     owner: Employee | None = column("负责人", "Owner")
     version: int | None = column("版本", "Version")
@@ -125,5 +144,5 @@ class LibraryCase(Node):
     version: int | None = column("版本", "Version")
 
 
-TYPES = (QuizQuestion, Lesson, Course, LessonProgress, PathStep, LearningPath, LibraryCase)
+TYPES = (QuizQuestion, LessonAttachment, Lesson, Course, LessonProgress, PathStep, LearningPath, LibraryCase)
 define_for(*TYPES)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
 
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
+from schema.call import call
+from schema.inputs import Once, given, given_with, needed, optional
 from schema.jobs import Job, job_of
-from schema.people_mutations import Once, given, needed, optional
 from schema.performance import ReviewCycle, Scorecard, ScoreDispute
 from server.kernel.labels import label
-from server.performance.operations import card_steps, closing, corrections, cycles, disputes, publishing
-from server.performance.plan_models import PlanGrain
+from server.performance.cycles.operations import (
+    card_steps,
+    closing,
+    corrections,
+    cycles,
+    disputes,
+    publishing,
+)
+from server.performance.plans.models import PlanGrain
 
 SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since")
 
@@ -121,23 +127,6 @@ class CorrectScorecardInput(ReasonedStepInput):
     pass
 
 
-def act(
-    work: Callable[..., Awaitable[str]], zh: str, en: str, argument: type, answer: type
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the row it changed."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        handed = given(input)
-        if handed.get("values"):
-            handed["values"] = [given(each) for each in handed["values"]]
-        return await changed(info, answer.__name__, await work(call(info).ctx, **handed))
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def score_cycle(info: strawberry.Info, input: ScoreReviewCycleInput) -> Job | None:
     return await job_of(info, await cycles.score_review_cycle(call(info).ctx, **given(input)))
 
@@ -145,63 +134,69 @@ async def score_cycle(info: strawberry.Info, input: ScoreReviewCycleInput) -> Jo
 @strawberry.type(description=label("考核周期变更", "Changes of cycles and scorecards"))
 class CycleMutation:
     create_review_cycle = act(
-        cycles.create_review_cycle, "建立考核周期", "Make a review cycle", CreateReviewCycleInput, ReviewCycle
+        "建立考核周期", "Make a review cycle", CreateReviewCycleInput, ReviewCycle, cycles.create_review_cycle
     )
     score_review_cycle = strawberry.mutation(
         score_cycle, description=label("重算周期得分", "Work a cycle's figures out anew")
     )
     start_review = act(
-        cycles.start_review, "开始评分", "Begin the review of a cycle", StartReviewInput, ReviewCycle
+        "开始评分", "Begin the review of a cycle", StartReviewInput, ReviewCycle, cycles.start_review
     )
     calibrate_review_cycle = act(
-        cycles.calibrate_review_cycle,
         "开始校准",
         "Begin to calibrate a cycle",
         CalibrateReviewCycleInput,
         ReviewCycle,
+        cycles.calibrate_review_cycle,
     )
     publish_review_cycle = act(
-        cycles.publish_review_cycle,
         "公布周期结果",
         "Publish a cycle's scores",
         PublishReviewCycleInput,
         ReviewCycle,
+        cycles.publish_review_cycle,
     )
     close_review_cycle = act(
-        cycles.close_review_cycle, "关闭周期", "Close a cycle for good", CloseReviewCycleInput, ReviewCycle
+        "关闭周期", "Close a cycle for good", CloseReviewCycleInput, ReviewCycle, cycles.close_review_cycle
     )
     save_self_assessment = act(
-        card_steps.save_self_assessment,
         "保存自评",
         "Keep one's own ratings",
         SaveSelfAssessmentInput,
         Scorecard,
+        card_steps.save_self_assessment,
+        handed=given_with({"values": dict}),
     )
     submit_scorecard = act(
-        card_steps.submit_scorecard, "提交评分", "Hand a rated card in", SubmitScorecardInput, Scorecard
+        "提交评分", "Hand a rated card in", SubmitScorecardInput, Scorecard, card_steps.submit_scorecard
     )
     return_scorecard = act(
-        card_steps.return_scorecard, "退回绩效单", "Hand a card back", ReturnScorecardInput, Scorecard
+        "退回绩效单", "Hand a card back", ReturnScorecardInput, Scorecard, card_steps.return_scorecard
     )
     publish_scorecard = act(
-        publishing.publish_scorecard, "公布一张绩效单", "Publish one card", PublishScorecardInput, Scorecard
+        "公布一张绩效单", "Publish one card", PublishScorecardInput, Scorecard, publishing.publish_scorecard
     )
     acknowledge_scorecard = act(
-        card_steps.acknowledge_scorecard,
         "确认结果",
         "Take note of one's result",
         AcknowledgeScorecardInput,
         Scorecard,
+        card_steps.acknowledge_scorecard,
     )
     dispute_scorecard = act(
-        disputes.dispute_scorecard, "提出异议", "Object to one's result", DisputeScorecardInput, Scorecard
+        "提出异议", "Object to one's result", DisputeScorecardInput, Scorecard, disputes.dispute_scorecard
     )
     decide_dispute = act(
-        disputes.decide_dispute, "处理异议", "Decide a dispute", DecideDisputeInput, ScoreDispute
+        "处理异议",
+        "Decide a dispute",
+        DecideDisputeInput,
+        ScoreDispute,
+        disputes.decide_dispute,
+        handed=given_with({"values": dict}),
     )
     close_scorecard = act(
-        closing.close_scorecard, "关闭一张绩效单", "Close one card", CloseScorecardInput, Scorecard
+        "关闭一张绩效单", "Close one card", CloseScorecardInput, Scorecard, closing.close_scorecard
     )
     correct_scorecard = act(
-        corrections.correct_scorecard, "更正绩效单", "Correct a closed card", CorrectScorecardInput, Scorecard
+        "更正绩效单", "Correct a closed card", CorrectScorecardInput, Scorecard, corrections.correct_scorecard
     )

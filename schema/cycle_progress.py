@@ -12,9 +12,10 @@ from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.labels import label
 from server.kernel.rights import allow
-from server.performance.cycle_models import CycleState
-from server.performance.cycle_progress import Progress, progress_of
+from server.performance.cycles.models import CycleState
+from server.performance.cycles.progress import CycleWork, Progress, progress_of
 
+strawberry.enum(CycleWork, description=label("对全员进行的工作", "What is done for everybody of a cycle"))
 LOOK_SECONDS = 1.0
 MOST_LOOKS = 3600
 """After an hour the client subscribes anew."""
@@ -30,15 +31,16 @@ class ScoreProgress:
     in_calibration: int = strawberry.field(description=label("待公布", "Waiting to be published"))
     disputed: int = strawberry.field(description=label("有异议", "Disputed"))
     is_scoring: bool = strawberry.field(description=label("正在计算", "Being worked out"))
-    done: int = strawberry.field(description=label("已算人数", "People worked out"))
-    total: int = strawberry.field(description=label("应算人数", "People to work out"))
+    work: CycleWork | None = strawberry.field(description=label("正在进行", "What is going on"))
+    done: int = strawberry.field(description=label("已完成人数", "People done"))
+    total: int = strawberry.field(description=label("总人数", "People in all"))
 
 
 def shown(found: Progress) -> ScoreProgress:
     return ScoreProgress(
         cycle_id=strawberry.ID(found.cycle_id), state=found.state, cards=found.cards, with_people=found.with_people,
         with_managers=found.with_managers, in_calibration=found.in_calibration, disputed=found.disputed,
-        is_scoring=found.is_scoring, done=found.done, total=found.total,
+        is_scoring=found.work is CycleWork.SCORING, work=found.work, done=found.done, total=found.total,
     )  # fmt: skip
 
 

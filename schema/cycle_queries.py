@@ -12,8 +12,8 @@ from schema.performance import ReviewCycle, RewardCandidate, Scorecard, ScoreDis
 from schema.planned import Connection
 from server.kernel.labels import label
 from server.kernel.money import from_minor
-from server.performance import ranking as ranks
-from server.performance.cycle_models import Rating
+from server.performance.cycles.models import Rating
+from server.performance.standing import ranking as ranks
 
 
 @strawberry.type(description=label("名次", "Place in a ranking"))
@@ -25,7 +25,7 @@ class Ranked:
     employee_code: str = strawberry.field(description=label("工号", "Employee number"))
     employee_name: str = strawberry.field(description=label("姓名", "Name"))
     department_id: strawberry.ID | None = strawberry.field(description=label("部门编号", "Department id"))
-    score: Decimal = strawberry.field(description=label("总分", "Score"))
+    score: Decimal | None = strawberry.field(description=label("总分", "Score"))
     rating: Rating | None = strawberry.field(description=label("等级", "Rating"))
 
 
@@ -34,7 +34,7 @@ def placed(each: ranks.Ranked) -> Ranked:
         rank=each.rank, of=each.of, scorecard_id=strawberry.ID(each.scorecard_id),
         employee_id=strawberry.ID(each.employee_id), employee_code=each.code, employee_name=each.name,
         department_id=strawberry.ID(each.department_id) if each.department_id else None,
-        score=Decimal(from_minor(each.score)), rating=each.rating,
+        score=None if each.score is None else Decimal(from_minor(each.score)), rating=each.rating,
     )  # fmt: skip
 
 

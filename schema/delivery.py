@@ -8,8 +8,8 @@ import strawberry
 
 from schema.call import call
 from schema.filters import define_for
+from schema.inputs import needed
 from schema.listing import listed
-from schema.people_mutations import needed
 from schema.planned import Connection, Node, column
 from server.delivery.models import DeliveryChannel, DeliveryState, DigestRhythm
 from server.delivery.operations.preferences import Preference, preference_of

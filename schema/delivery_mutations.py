@@ -13,7 +13,7 @@ from schema.delivery import (
     Webhook,
     shown,
 )
-from schema.people_mutations import Once, given, needed, optional
+from schema.inputs import Once, given, needed, optional
 from server.catalog.delivery import reader_of
 from server.delivery.models import DeliveryChannel, DigestRhythm
 from server.delivery.operations import department_digests, endpoints, feeds, preferences

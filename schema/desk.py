@@ -8,7 +8,7 @@ import strawberry
 
 from schema.call import call
 from schema.filters import define_for
-from schema.people_mutations import Once, given, needed, optional
+from schema.inputs import Once, given, needed, optional
 from schema.planned import Node, column
 from server.desk import home, notices, views
 from server.kernel.labels import label

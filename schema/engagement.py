@@ -41,6 +41,7 @@ class SupportTopic(Node):
     name_en: str | None = column("英文名称", "Name in English")
     department: Department | None = column("责任部门", "In charge")
     owner_name: str | None = column("负责人", "Owner")
+    owner_code: str | None = column("负责人工号", "Owner's number")
     answer_hours: int | None = column("答复时限（小时）", "Hours to answer")
     solve_hours: int | None = column("解决时限（小时）", "Hours to solve")
     is_active: bool | None = column("启用", "In use")
@@ -130,6 +131,7 @@ class MeetingSeries(Node):
     name: str | None = column("名称", "Name")
     name_en: str | None = column("英文名称", "Name in English")
     organizer_name: str | None = column("组织者", "Organizer")
+    organizer_code: str | None = column("组织者工号", "Organizer's number")
     nth: int | None = column("每月第几个", "Which of the month")
     weekday: int | None = column("星期几（1 为周一）", "Weekday, 1 is Monday")
     starts: str | None = column("开始时间", "Begins at")
@@ -144,6 +146,7 @@ class MeetingSeries(Node):
 class MeetingInvite(Node):
     employee_id: strawberry.ID | None = column("员工编号", "Id of the employee")
     employee_name: str | None = column("姓名", "Name")
+    employee_code: str | None = column("工号", "Employee number")
     department: Department | None = column("代表部门", "For department")
     is_present: bool | None = column("到会", "Came")
 

@@ -7,8 +7,8 @@ from datetime import date
 import strawberry
 
 from schema.attendance_mutations import SEEN
+from schema.inputs import Once, needed, optional
 from schema.judged_inputs import OfRow
-from schema.people_mutations import Once, needed, optional
 from server.engagement.models import RetroCaseKind, RetroRhythm, SuggestionState
 from server.kernel.labels import label
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from schema import engagement as e
 from schema import engagement_inputs as i
-from schema.call import call, changed
-from schema.people_mutations import given
+from schema.acts import act
+from schema.call import call
+from schema.inputs import given, given_with
 from server.catalog import meeting as crossing
 from server.engagement.operations import (
     meeting_actions,
@@ -22,30 +21,6 @@ from server.engagement.operations import (
 )
 from server.engagement.operations.meetings import Decided
 from server.kernel.labels import label
-from server.people.operations.record import Operation
-
-
-def handed(value: object) -> dict[str, Any]:
-    """Return what an operation is handed: the members that were sent, decisions in its own shape."""
-    out = given(value)
-    if "decisions" in out:
-        out["decisions"] = [Decided(**given(each)) for each in out["decisions"]]
-    return out
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **handed(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
 
 
 async def send_without_name(info: strawberry.Info, input: i.SendAnonymousSuggestionInput) -> bool:
@@ -141,7 +116,14 @@ class EngagementMutation:
         "删议题", "Take a point off", i.RemoveMeetingItemInput, e.Meeting, meetings.remove_meeting_item
     )
     invite_to_meeting = act("邀请", "Invite", i.InviteToMeetingInput, e.Meeting, meetings.invite_to_meeting)
-    keep_minutes = act("写纪要", "Keep minutes", i.KeepMinutesInput, e.Meeting, meetings.keep_minutes)
+    keep_minutes = act(
+        "写纪要",
+        "Keep minutes",
+        i.KeepMinutesInput,
+        e.Meeting,
+        meetings.keep_minutes,
+        handed=given_with({"decisions": Decided}),
+    )
     add_meeting_action = act(
         "定行动",
         "Add an action",

@@ -10,8 +10,8 @@ import strawberry
 from schema import enrollments  # noqa: F401 (it describes the enums below, before these are used)
 from schema.attendance_mutations import SEEN
 from schema.course_operations import ChosenInput
+from schema.inputs import Once, needed, optional
 from schema.judged_inputs import OfRow
-from schema.people_mutations import Once, needed, optional
 from server.kernel.labels import label
 from server.training.models import CourseType, ExamKind, RuleAudience, RuleOccasion
 
@@ -40,7 +40,7 @@ class EndTrainingRuleInput(OfRow):
 
 @strawberry.input(description=label("安排课程", "A course assigned"))
 class EnrollInput(Once):
-    employee_ids: list[strawberry.ID] | None = optional("员工编号，最多 200 人", "Employees, at most 200")
+    employee_ids: list[strawberry.ID] | None = optional("员工编号，最多 1000 人", "Employees, at most 1,000")
     employee_codes: list[str] | None = optional("或工号", "Or their numbers")
     course_id: strawberry.ID | None = optional("课程编号", "Course")
     course_code: str | None = optional("或课程编码", "Or its code")
@@ -54,6 +54,11 @@ class UndoEnrollmentsInput(Once):
 
 @strawberry.input(description=label("免修", "A course waived"))
 class WaiveEnrollmentInput(OfRow):
+    reason: str = needed("原因，4 至 200 字", "Why, in 4 to 200 characters")
+
+
+@strawberry.input(description=label("免除学时要求", "Hours waived"))
+class WaiveHoursDutyInput(OfRow):
     reason: str = needed("原因，4 至 200 字", "Why, in 4 to 200 characters")
 
 
@@ -146,6 +151,7 @@ class ReportOutsideLearningInput(Once):
     hours: Decimal = needed("学时", "Hours")
     evidence: str = needed("证明", "Evidence")
     provider: str | None = optional("机构", "Provider")
+    course_type: CourseType | None = optional("算作哪类课程，默认其他", "What it counts as; other by default")
 
 
 @strawberry.input(description=label("撤回校外学习", "Outside learning taken back"))

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from schema import enrollment_inputs as i
-from schema.call import call, changed
+from schema.acts import act
+from schema.call import call
 from schema.enrollments import (
     Certificate,
     CoachingTask,
     Enrollment,
+    HoursDuty,
     OutsideLearning,
     TrainingRule,
+    TrainingRulePreview,
+    TrainingRuleUnit,
     TrainingSession,
 )
 from schema.filters import MOMENTS
+from schema.inputs import given, given_with, needed, optional
 from schema.listing import listed, root
-from schema.people_mutations import given, needed
 from schema.planned import Connection
 from server.kernel.labels import label
-from server.people.operations.record import Operation
-from server.training.operations import enrolling, exams, outside, requirements, seats, sessions
+from server.training.operations import (
+    duties,
+    enrolling,
+    exams,
+    many,
+    outside,
+    previewing,
+    requirements,
+    seats,
+    sessions,
+)
 from server.training.operations.exams import RubricLine
 from server.training.operations.learning import Chosen
 
@@ -34,6 +45,19 @@ class EnrollmentQuery:
     training_rules: Connection[TrainingRule] = listed(
         "培训要求", "Training rules", "TrainingRule", search=False
     )
+
+    @strawberry.field(
+        description=label("预览培训要求，不保存", "What a rule would assign, without keeping it")
+    )
+    async def preview_training_rule(
+        self, info: strawberry.Info, input: i.SaveTrainingRuleInput
+    ) -> TrainingRulePreview:
+        written = given(input)
+        written.pop("idempotency_key", None)
+        found = await previewing.preview_training_rule(call(info).ctx, **written)
+        units = [TrainingRuleUnit(name=each.name, people=each.people) for each in found.units]
+        return TrainingRulePreview(people=found.people, asked=found.asked, overdue=found.overdue, units=units)
+
     enrollments: Connection[Enrollment] = listed("学习任务", "Enrollments", "Enrollment", search=False)
     enrollment: Enrollment | None = root("一项学习任务", "One enrollment", ONE)
     training_sessions: Connection[TrainingSession] = listed(
@@ -42,6 +66,7 @@ class EnrollmentQuery:
     training_session: TrainingSession | None = root("一场培训", "One session", ONE)
     certificates: Connection[Certificate] = listed("证书", "Certificates", "Certificate", search=False)
     coaching_tasks: Connection[CoachingTask] = listed("辅导", "Coaching", "CoachingTask", search=False)
+    hours_duties: Connection[HoursDuty] = listed("学时要求", "Hours required", "HoursDuty", search=False)
     outside_learnings: Connection[OutsideLearning] = listed(
         "校外学习", "Outside learning", "OutsideLearning", search=False
     )
@@ -54,42 +79,18 @@ class EnrollmentQuery:
 class EnrollmentBatch:
     id: strawberry.ID = needed("编号，用于撤销", "Id, to take it back with")
     count: int = needed("安排人数", "How many got it")
-
-
-PARTS: dict[str, type] = {"rubric": RubricLine, "answers": Chosen}
-"""Members of an input that are inputs themselves, and what the operations take in their place."""
-
-
-def handed(value: object) -> dict[str, Any]:
-    """Return what an operation is handed: the members that were sent, those inside of them too."""
-    out = given(value)
-    for name, kind in PARTS.items():
-        if name in out:
-            out[name] = [kind(**given(each)) for each in out[name]]
-    return out
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **handed(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
+    job_id: strawberry.ID | None = optional("人多时的任务", "The job, where they are many")
 
 
 @strawberry.type(description=label("培训变更", "Changes of training"))
 class EnrollmentMutation:
     save_training_rule = act(
-        "设定培训要求", "Set a training rule", i.SaveTrainingRuleInput, TrainingRule,
+        "设定培训要求",
+        "Set a training rule",
+        i.SaveTrainingRuleInput,
+        TrainingRule,
         requirements.save_training_rule,
-    )  # fmt: skip
+    )
     end_training_rule = act(
         "停止培训要求", "End a rule", i.EndTrainingRuleInput, TrainingRule, requirements.end_training_rule
     )
@@ -98,7 +99,10 @@ class EnrollmentMutation:
     async def enroll(self, info: strawberry.Info, input: i.EnrollInput) -> EnrollmentBatch:
         ctx = call(info).ctx
         batch = await enrolling.enroll(ctx, **given(input))
-        return EnrollmentBatch(id=strawberry.ID(batch), count=await enrolling.size_of(ctx, batch))
+        count, job = await many.size_of(ctx, batch)
+        return EnrollmentBatch(
+            id=strawberry.ID(batch), count=count, job_id=strawberry.ID(job) if job else None
+        )
 
     @strawberry.mutation(description=label("撤销刚做的安排", "Take an assignment back"))
     async def undo_enrollments(self, info: strawberry.Info, input: i.UndoEnrollmentsInput) -> strawberry.ID:
@@ -107,34 +111,66 @@ class EnrollmentMutation:
     waive_enrollment = act(
         "免修", "Waive a course", i.WaiveEnrollmentInput, Enrollment, enrolling.waive_enrollment
     )
+    waive_hours_duty = act(
+        "免除学时要求", "Waive hours", i.WaiveHoursDutyInput, HoursDuty, duties.waive_hours_duty
+    )
     withdraw_enrollment = act(
-        "撤回学习任务", "Withdraw a course", i.WithdrawEnrollmentInput, Enrollment,
+        "撤回学习任务",
+        "Withdraw a course",
+        i.WithdrawEnrollmentInput,
+        Enrollment,
         enrolling.withdraw_enrollment,
-    )  # fmt: skip
+    )
     complete_enrollment = act(
-        "确认在岗学习完成", "Confirm learning at work", i.CompleteEnrollmentInput, Enrollment,
+        "确认在岗学习完成",
+        "Confirm learning at work",
+        i.CompleteEnrollmentInput,
+        Enrollment,
         enrolling.complete_enrollment,
-    )  # fmt: skip
-    rate_exam = act("录入考核成绩", "Rate an exam", i.RateExamInput, Enrollment, exams.rate_exam)
+    )
+    rate_exam = act(
+        "录入考核成绩",
+        "Rate an exam",
+        i.RateExamInput,
+        Enrollment,
+        exams.rate_exam,
+        handed=given_with({"rubric": RubricLine}),
+    )
     record_coaching = act(
         "记录辅导", "Write coaching down", i.RecordCoachingInput, Enrollment, exams.record_coaching
     )
-    take_exam = act("参加笔试", "Take the written exam", i.TakeExamInput, Enrollment, exams.take_exam)
+    take_exam = act(
+        "参加笔试",
+        "Take the written exam",
+        i.TakeExamInput,
+        Enrollment,
+        exams.take_exam,
+        handed=given_with({"answers": Chosen}),
+    )
     save_training_session = act(
-        "保存场次", "Plan a session", i.SaveTrainingSessionInput, TrainingSession,
+        "保存场次",
+        "Plan a session",
+        i.SaveTrainingSessionInput,
+        TrainingSession,
         sessions.save_training_session,
-    )  # fmt: skip
+    )
     cancel_training_session = act(
-        "取消场次", "Cancel a session", i.CancelTrainingSessionInput, TrainingSession,
+        "取消场次",
+        "Cancel a session",
+        i.CancelTrainingSessionInput,
+        TrainingSession,
         sessions.cancel_training_session,
-    )  # fmt: skip
+    )
     join_training_session = act(
         "报名", "Take a seat", i.JoinTrainingSessionInput, TrainingSession, seats.join_training_session
     )
     leave_training_session = act(
-        "取消报名", "Give a seat back", i.LeaveTrainingSessionInput, TrainingSession,
+        "取消报名",
+        "Give a seat back",
+        i.LeaveTrainingSessionInput,
+        TrainingSession,
         seats.leave_training_session,
-    )  # fmt: skip
+    )
     attend_training_session = act(
         "签到", "Be there", i.AttendTrainingSessionInput, TrainingSession, seats.attend_training_session
     )
@@ -146,10 +182,16 @@ class EnrollmentMutation:
         seats.close_training_session,
     )
     report_outside_learning = act(
-        "申报校外学习", "Tell of outside learning", i.ReportOutsideLearningInput, OutsideLearning,
+        "申报校外学习",
+        "Tell of outside learning",
+        i.ReportOutsideLearningInput,
+        OutsideLearning,
         outside.report_outside_learning,
-    )  # fmt: skip
+    )
     withdraw_outside_learning = act(
-        "撤回校外学习", "Take outside learning back", i.WithdrawOutsideLearningInput, OutsideLearning,
+        "撤回校外学习",
+        "Take outside learning back",
+        i.WithdrawOutsideLearningInput,
+        OutsideLearning,
         outside.withdraw_outside_learning,
-    )  # fmt: skip
+    )

@@ -9,6 +9,7 @@ import strawberry
 
 from schema.courses import Course, LearningPath
 from schema.filters import define_for, rows
+from schema.inputs import needed
 from schema.people import Employee
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
@@ -50,6 +51,20 @@ class TrainingRule(Node):
     version: int | None = column("版本", "Version")
 
 
+@strawberry.type(description=label("要求涉及的部门", "A unit a rule asks"))
+class TrainingRuleUnit:
+    name: str = needed("部门", "Unit")
+    people: int = needed("人数", "People")
+
+
+@strawberry.type(description=label("要求的预览", "What a rule would assign"))
+class TrainingRulePreview:
+    people: int = needed("人数", "People")
+    asked: int = needed("安排数", "Things asked in all")
+    overdue: int = needed("其中立即逾期", "Of these late at once")
+    units: list[TrainingRuleUnit] = needed("人数最多的部门", "Units with the most people")
+
+
 @strawberry.type(description=label("考核", "Exam"))
 class ExamAttempt(Node):
     employee: Employee | None = column("员工", "Employee")
@@ -64,6 +79,7 @@ class ExamAttempt(Node):
     second_rater: Employee | None = column("评分人二", "Second rater")
     second_score: Decimal | None = column("评分二", "Second score")
     rubric: str | None = column("评分细则", "Rubric")
+    second_rubric: str | None = column("第二人的评分细则", "Second rubric")
     note: str | None = column("评语", "Remark")
 
 
@@ -98,6 +114,21 @@ class Enrollment(Node):
     coaching: Connection[CoachingTask] | None = rows("辅导", "Coaching", "CoachingTask")
 
 
+@strawberry.type(description=label("学时要求", "Hours required"))
+class HoursDuty(Node):
+    employee: Employee | None = column("员工", "Employee")
+    rule: TrainingRule | None = column("要求", "Rule")
+    course_type: CourseType | None = column("只计此类课程", "Of this type alone")
+    assigned_on: date | None = column("起算日期", "Counted from")
+    due_on: date | None = column("应完成日期", "Due on")
+    least_hours: Decimal | None = column("最低学时", "Least hours")
+    done_hours: Decimal | None = column("已完成学时", "Hours done")
+    met_on: date | None = column("达标日期", "Met on")
+    waiver_reason: str | None = column("免除原因", "Why waived")
+    is_overdue: bool | None = column("逾期", "Overdue")
+    version: int | None = column("版本", "Version")
+
+
 @strawberry.type(description=label("座位", "Seat"))
 class SessionSeat(Node):
     employee: Employee | None = column("员工", "Employee")
@@ -116,7 +147,7 @@ class TrainingSession(Node):
     zone: str | None = column("时区", "Time zone")
     place: str | None = column("地点", "Place")
     trainer: Employee | None = column("讲师", "Trainer")
-    trainer_name: str | None = column("外部讲师", "Outside trainer")
+    trainer_name: str | None = column("讲师姓名", "Trainer's name")
     capacity: int | None = column("名额", "Seats")
     seats_taken: int | None = column("已占座位", "Seats taken")
     seats_waiting: int | None = column("候补人数", "Waiting")
@@ -135,6 +166,7 @@ class Certificate(Node):
     number: str | None = column("编号", "Number")
     valid_from: date | None = column("颁发日期", "Issued on")
     valid_to: date | None = column("有效期至", "Valid to")
+    is_renewed: bool | None = column("已续证", "Renewed")
 
 
 @strawberry.type(description=label("校外学习", "Outside learning"))
@@ -145,6 +177,7 @@ class OutsideLearning(Node):
     learned_on: date | None = column("完成日期", "Finished on")
     hours: Decimal | None = column("学时", "Hours")
     evidence: str | None = column("证明", "Evidence")
+    course_type: CourseType | None = column("算作", "Counts as")
     state: OutsideState | None = column("状态", "State")
     decided_on: date | None = column("审批日期", "Decided on")
     version: int | None = column("版本", "Version")
@@ -155,6 +188,7 @@ TYPES = (
     ExamAttempt,
     CoachingTask,
     Enrollment,
+    HoursDuty,
     SessionSeat,
     TrainingSession,
     Certificate,

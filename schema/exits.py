@@ -10,8 +10,8 @@ import strawberry
 from schema.approvals import ApprovalRequest
 from schema.call import call, changed
 from schema.filters import define_for, rows
+from schema.inputs import Once, given, needed, optional
 from schema.people import Employee
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection, Node, column
 from server.approvals import RequestState
 from server.kernel.labels import label

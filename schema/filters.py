@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints  # noqa: F401 (`Annotated` stands in annotations written as text)
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry.types import get_object_definition
@@ -32,14 +32,14 @@ OPERATORS = {
 EQUALITY = ("eq", "ne", "in", "isNull")
 ORDERED = ("eq", "ne", "in", "lt", "lte", "gt", "gte", "isNull")
 TEXTUAL = (*ORDERED, "contains", "startsWith")
-SCALARS: dict[Any, tuple[str, str, tuple[str, ...]]] = {
-    strawberry.ID: ("IdFilter", "strawberry.ID", EQUALITY),
-    str: ("TextFilter", "str", TEXTUAL),
-    int: ("IntFilter", "int", ORDERED),
-    bool: ("FlagFilter", "bool", ("eq", "ne", "isNull")),
-    date: ("DateFilter", "date", ORDERED),
-    datetime: ("DateTimeFilter", "datetime", ORDERED),
-    Decimal: ("DecimalFilter", "Decimal", ORDERED),
+SCALARS: dict[Any, tuple[str, tuple[str, ...]]] = {
+    strawberry.ID: ("IdFilter", EQUALITY),
+    str: ("TextFilter", TEXTUAL),
+    int: ("IntFilter", ORDERED),
+    bool: ("FlagFilter", ("eq", "ne", "isNull")),
+    date: ("DateFilter", ORDERED),
+    datetime: ("DateTimeFilter", ORDERED),
+    Decimal: ("DecimalFilter", ORDERED),
 }
 
 
@@ -50,19 +50,24 @@ class SortOrder(StrEnum):
 
 
 class Member(NamedTuple):
-    """A member of an input: its name in GraphQL, its annotation as text, and its labels."""
+    """A member of an input: its name in GraphQL, its type or the name of one that is made later, and its labels."""
 
     name: str
-    annotation: str
+    annotation: Any
     labels: tuple[str, str]
 
 
+def optional(annotation: Any) -> Any:
+    """Add `None`. A name stays text, read once its type exists; a type isn't parsed again at every start."""
+    return f"{annotation} | None" if isinstance(annotation, str) else annotation | None
+
+
 def define(name: str, zh: str, en: str, members: list[Member]) -> Any:  # a class made here has no static type
-    """Make an input type of optional members; annotations are read in this module when the schema is built."""
+    """Make an input type of optional members; names of types are read in this module when the schema is built."""
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for each in members:
         python = python_name(each.name)
-        body["__annotations__"][python] = f"{each.annotation} | None"
+        body["__annotations__"][python] = optional(each.annotation)
         body[python] = strawberry.field(
             name=each.name, default=strawberry.UNSET, description=label(*each.labels)
         )
@@ -76,29 +81,26 @@ def python_name(name: str) -> str:
     return f"{snake}_" if snake in ("and", "or", "not", "in") else snake
 
 
-def compare(name: str, kind: str, operators: tuple[str, ...]) -> None:
-    def annotation(operator: str) -> str:
-        return "bool" if operator == "isNull" else f"list[{kind}]" if operator == "in" else kind
+def compare(name: str, kind: Any, operators: tuple[str, ...]) -> Any:
+    def annotation(operator: str) -> Any:
+        return bool if operator == "isNull" else list[kind] if operator == "in" else kind
 
-    define(name, "条件", "Condition", [Member(each, annotation(each), OPERATORS[each]) for each in operators])
-
-
-for _name, _kind, _operators in SCALARS.values():
-    compare(_name, _kind, _operators)
+    return define(
+        name, "条件", "Condition", [Member(each, annotation(each), OPERATORS[each]) for each in operators]
+    )
 
 
-def scalar_filter(kind: Any) -> str | None:
+FILTERS: dict[Any, Any] = {
+    kind: compare(name, kind, operators) for kind, (name, operators) in SCALARS.items()
+}
+"""The filter of each scalar and of each enum that was asked for."""
+
+
+def scalar_filter(kind: Any) -> Any:
     """Return the filter of a scalar or enum, made on first use; None for links."""
-    if kind in SCALARS:
-        return SCALARS[kind][0]
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        module = sys.modules[__name__]
-        name = f"{kind.__name__}Filter"
-        if not hasattr(module, name):
-            setattr(module, kind.__name__, kind)
-            compare(name, kind.__name__, EQUALITY)
-        return name
-    return None
+    if kind not in FILTERS and isinstance(kind, type) and issubclass(kind, StrEnum):
+        FILTERS[kind] = compare(f"{kind.__name__}Filter", kind, EQUALITY)
+    return FILTERS.get(kind)
 
 
 def bare(annotation: Any) -> Any:
@@ -149,7 +151,7 @@ def define_for(*types: type, more: Mapping[str, tuple[Member, ...]] = MappingPro
             f"{each.__name__}Order",
             f"{zh}排序",
             f"{en} order",
-            [Member(c.name, "SortOrder", c.labels) for c in columns],
+            [Member(c.name, SortOrder, c.labels) for c in columns],
         )
 
 
@@ -171,17 +173,17 @@ def camel(name: str) -> str:
 
 
 PAGING = (
-    ("first", "int", "每页条数，默认 50，最多 200", "Page size, 50 by default, at most 200"),
-    ("after", "str", "从此位置之后", "After this cursor"),
-    ("last", "int", "倒数条数，与 before 同用", "Page size from the end, with before"),
-    ("before", "str", "到此位置之前", "Before this cursor"),
+    ("first", int, "每页条数，默认 50，最多 200", "Page size, 50 by default, at most 200"),
+    ("after", str, "从此位置之后", "After this cursor"),
+    ("last", int, "倒数条数，与 before 同用", "Page size from the end, with before"),
+    ("before", str, "到此位置之前", "Before this cursor"),
 )
-SEARCH = ("search", "str", "按姓名、拼音、首字母或编码查找", "By name, pinyin, initials or code")
+SEARCH = ("search", str, "按姓名、拼音、首字母或编码查找", "By name, pinyin, initials or code")
 MOMENTS = (
-    ("asOf", "date", "看这一天的情况，默认今天", "As things stood on this day, today by default"),
-    ("asKnownAt", "datetime", "按当时已知的记录", "By what was known at this instant"),
+    ("asOf", date, "看这一天的情况，默认今天", "As things stood on this day, today by default"),
+    ("asKnownAt", datetime, "按当时已知的记录", "By what was known at this instant"),
 )
-Argument = tuple[str, str, str, str]
+Argument = tuple[str, Any, str, str]
 
 
 def list_arguments(target: str, *, search: bool = False, moments: bool = False) -> tuple[Argument, ...]:
@@ -195,19 +197,24 @@ def list_arguments(target: str, *, search: bool = False, moments: bool = False) 
     )
 
 
-def with_arguments(resolve: Callable[..., Any], arguments: tuple[Argument, ...]) -> Callable[..., Any]:
-    """Give a resolver a signature; the engine reads the arguments from the document, the resolver never does.
+def annotated(name: str, kind: Any, zh: str, en: str) -> Any:
+    """Return the annotation of an argument; as text when its filter isn't made yet."""
+    said = label(zh, en)
+    if isinstance(kind, str):
+        return f"Annotated[{kind} | None, strawberry.argument(name={name!r}, description={said!r})]"
+    return Annotated[kind | None, strawberry.argument(name=name, description=said)]
 
-    Annotations are text, so that Strawberry reads them only once all filters exist.
-    """
+
+def with_arguments(resolve: Callable[..., Any], arguments: tuple[Argument, ...]) -> Callable[..., Any]:
+    """Give a resolver a signature; the engine reads the arguments from the document, the resolver never does."""
     given = [
         inspect.Parameter(
-            python_name(name),
+            python_name(argument[0]),
             inspect.Parameter.KEYWORD_ONLY,
             default=strawberry.UNSET,
-            annotation=f"Annotated[{kind} | None, strawberry.argument(name={name!r}, description={label(zh, en)!r})]",
+            annotation=annotated(*argument),
         )
-        for name, kind, zh, en in arguments
+        for argument in arguments
     ]
     kept = [p for p in inspect.signature(resolve).parameters.values() if p.kind is not p.VAR_KEYWORD]
     resolve.__signature__ = inspect.Signature([*kept, *given])  # type: ignore[attr-defined] # what inspect reads

@@ -10,16 +10,16 @@ import strawberry
 from schema.call import call, changed
 from schema.figures import language_of
 from schema.filters import define_for, rows
+from schema.inputs import Once, given, needed, optional
 from schema.people import Department, Employee
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label, split
-from server.performance import goal_asking as asking
-from server.performance.attainment import ChangeKind
-from server.performance.goal_lint import Finding, Lack, Linted, Verdict, Wish
-from server.performance.goal_models import Confidence, GoalLevel, GoalState
-from server.performance.operations import goals as operations
-from server.performance.plan_models import Aim
+from server.performance.goals import asking
+from server.performance.goals.attainment import ChangeKind
+from server.performance.goals.lint import Finding, Lack, Linted, Verdict, Wish
+from server.performance.goals.models import Confidence, GoalLevel, GoalState
+from server.performance.goals.operations import goals as operations
+from server.performance.plans.models import Aim
 
 strawberry.enum(GoalLevel, description=label("目标层级", "Level of a goal"))
 strawberry.enum(GoalState, description=label("目标状态", "State of a goal"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
+from schema.call import call
 from schema.imports import DataConflict, EmployeeMerge, ImportBatch, ImportSource
-from schema.people_mutations import Once, given, needed, optional
+from schema.inputs import Once, given, given_with, needed, optional
 from server.imports import operations
 from server.kernel.labels import label
 from server.kernel.upload import Upload
@@ -130,40 +129,67 @@ class Settled:
     skipped: int = needed("未变", "Left as they were")
 
 
-def plain(value: object) -> Any:
-    """Turn inputs below an input into mappings, as operations take them."""
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    return given(value) if hasattr(value, "__strawberry_definition__") else value
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs the operation of its own name and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        handed = {name: plain(value) for name, value in given(input).items()}
-        row_id = await getattr(operations, info.python_name)(call(info).ctx, **handed)
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 @strawberry.type(description=label("导入与合并", "Imports and merging"))
 class ImportMutation:
-    upload_import = act("上传文件", "Upload a file", UploadImportInput, ImportBatch)
-    map_import = act("对应各列", "Say which column fills what", MapImportInput, ImportBatch)
-    validate_import = act("检查，不写入", "Check everything, write nothing", ValidateImportInput, ImportBatch)
-    apply_import = act("导入", "Apply a batch", ApplyImportInput, ImportBatch)
-    revert_import = act("撤销导入", "Undo a batch", RevertImportInput, ImportBatch)
-    save_import_source = act("保存来源设置", "Save a source", SaveImportSourceInput, ImportSource)
-    settle_conflict = act("裁定冲突", "Decide a conflict", SettleConflictInput, DataConflict)
-    merge_employees = act("合并员工", "Fold one record into another", MergeEmployeesInput, EmployeeMerge)
-    unmerge_employees = act("拆开合并", "Take a merge apart", UnmergeEmployeesInput, EmployeeMerge)
+    upload_import = act(
+        "上传文件", "Upload a file", UploadImportInput, ImportBatch, operations.upload_import, is_certain=True
+    )
+    map_import = act(
+        "对应各列",
+        "Say which column fills what",
+        MapImportInput,
+        ImportBatch,
+        operations.map_import,
+        handed=given_with({"columns": dict}),
+        is_certain=True,
+    )
+    validate_import = act(
+        "检查，不写入",
+        "Check everything, write nothing",
+        ValidateImportInput,
+        ImportBatch,
+        operations.validate_import,
+        is_certain=True,
+    )
+    apply_import = act(
+        "导入", "Apply a batch", ApplyImportInput, ImportBatch, operations.apply_import, is_certain=True
+    )
+    revert_import = act(
+        "撤销导入", "Undo a batch", RevertImportInput, ImportBatch, operations.revert_import, is_certain=True
+    )
+    save_import_source = act(
+        "保存来源设置",
+        "Save a source",
+        SaveImportSourceInput,
+        ImportSource,
+        operations.save_import_source,
+        handed=given_with({"priorities": dict}),
+        is_certain=True,
+    )
+    settle_conflict = act(
+        "裁定冲突",
+        "Decide a conflict",
+        SettleConflictInput,
+        DataConflict,
+        operations.settle_conflict,
+        is_certain=True,
+    )
+    merge_employees = act(
+        "合并员工",
+        "Fold one record into another",
+        MergeEmployeesInput,
+        EmployeeMerge,
+        operations.merge_employees,
+        is_certain=True,
+    )
+    unmerge_employees = act(
+        "拆开合并",
+        "Take a merge apart",
+        UnmergeEmployeesInput,
+        EmployeeMerge,
+        operations.unmerge_employees,
+        is_certain=True,
+    )
 
     @strawberry.mutation(description=label("排列来源的优先级", "Put the sources in order"))
     async def rank_import_sources(self, info: strawberry.Info, input: RankImportSourcesInput) -> int:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
 from schema.filters import define_for, rows
+from schema.inputs import Once, given_with, needed, optional
 from schema.listing import ONE, listed, root
 from schema.people import Employee
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
-from server.performance.improvement_models import ImprovementState
-from server.performance.operations import improvement
-from server.performance.operations.improvement import Step
+from server.performance.improvement import operations as improvement
+from server.performance.improvement.models import ImprovementState
+from server.performance.improvement.operations import Step
 
 strawberry.enum(ImprovementState, description=label("改进计划状态", "State of an improvement plan"))
 SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since")
@@ -107,22 +106,6 @@ class CloseImprovementPlanInput(Once):
     version: int | None = optional(*SEEN)
 
 
-def act(zh: str, en: str, argument: type) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs the operation of its own name and answers with the plan."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        handed = given(input)
-        if "steps" in handed:
-            handed["steps"] = [Step(**given(each)) for each in handed["steps"]]
-        row_id = await getattr(improvement, info.python_name)(call(info).ctx, **handed)
-        return await changed(info, "ImprovementPlan", row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": ImprovementPlan | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 @strawberry.type(description=label("改进计划查询", "Questions about improvement plans"))
 class ImprovementQuery:
     improvement_plan: ImprovementPlan | None = root("一份改进计划", "One improvement plan", ONE)
@@ -133,10 +116,39 @@ class ImprovementQuery:
 
 @strawberry.type(description=label("改进计划变更", "Acts on improvement plans"))
 class ImprovementMutation:
-    save_improvement_plan = act("填写改进计划", "Write an improvement plan down", SaveImprovementPlanInput)
-    start_improvement_plan = act("开始改进计划", "Start an improvement plan", StartImprovementPlanInput)
-    acknowledge_improvement_plan = act(
-        "确认已看改进计划", "Say that one has seen one's plan", AcknowledgeImprovementPlanInput
+    save_improvement_plan = act(
+        "填写改进计划",
+        "Write an improvement plan down",
+        SaveImprovementPlanInput,
+        ImprovementPlan,
+        improvement.save_improvement_plan,
+        handed=given_with({"steps": Step}),
     )
-    tick_improvement_step = act("勾选改进步骤", "Tick a step off", TickImprovementStepInput)
-    close_improvement_plan = act("填写改进结果", "Say what came of a plan", CloseImprovementPlanInput)
+    start_improvement_plan = act(
+        "开始改进计划",
+        "Start an improvement plan",
+        StartImprovementPlanInput,
+        ImprovementPlan,
+        improvement.start_improvement_plan,
+    )
+    acknowledge_improvement_plan = act(
+        "确认已看改进计划",
+        "Say that one has seen one's plan",
+        AcknowledgeImprovementPlanInput,
+        ImprovementPlan,
+        improvement.acknowledge_improvement_plan,
+    )
+    tick_improvement_step = act(
+        "勾选改进步骤",
+        "Tick a step off",
+        TickImprovementStepInput,
+        ImprovementPlan,
+        improvement.tick_improvement_step,
+    )
+    close_improvement_plan = act(
+        "填写改进结果",
+        "Say what came of a plan",
+        CloseImprovementPlanInput,
+        ImprovementPlan,
+        improvement.close_improvement_plan,
+    )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.attendance_mutations import SEEN
-from schema.call import call, changed
+from schema.call import call
+from schema.inputs import Once, given, needed, optional
 from schema.intake import AgentNickname, FeedbackLink
 from schema.judged_inputs import OfRow
-from schema.people_mutations import Once, given, needed, optional
 from schema.tickets import CustomerFeedback
 from server.feedback.models import FeedbackChannel, FeedbackInvalidReason, FeedbackKind, FeedbackLinkKind
 from server.feedback.operations import links, receiving
 from server.kernel.labels import label
-from server.people.operations.record import Operation
 
 
 @strawberry.input(description=label("录入客户反馈", "What a customer said"))
@@ -78,21 +77,6 @@ class SaveAgentNicknameInput(Once):
 @strawberry.input(description=label("删除客服昵称", "A nickname forgotten"))
 class RemoveAgentNicknameInput(Once):
     id: strawberry.ID = needed("编号", "Id")
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **given(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
 
 
 async def forget(info: strawberry.Info, input: RemoveAgentNicknameInput) -> strawberry.ID:

@@ -9,7 +9,7 @@ import strawberry
 
 from schema import peers, quality  # noqa: F401 (they describe the enums below, before these are used)
 from schema.attendance_mutations import SEEN, About
-from schema.people_mutations import Once, needed, optional
+from schema.inputs import Once, needed, optional
 from server.kernel.labels import label
 from server.performance.models import FieldReportKind, PeerRoundKind, QualityAnswer
 

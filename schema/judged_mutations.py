@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
+from schema.call import call
+from schema.inputs import given, given_with
 from schema.judged_inputs import (
     AnswerPeerInviteInput,
     ClosePeerRoundInput,
@@ -31,48 +32,20 @@ from schema.judged_inputs import (
     WithdrawFieldReportInput,
 )
 from schema.peers import PeerInvite, PeerRound
-from schema.people_mutations import given
 from schema.quality import AnswerDispute, FieldReport, QualityCheck, QualitySheet
 from server.catalog import field as crossing
 from server.feedback import operations as answers
 from server.kernel.labels import label
-from server.people.operations.record import Operation
-from server.performance.operations import field, peer_answers, peer_closing, peers, quality, quality_ratings
-from server.performance.operations.peer_answers import Rated
-from server.performance.operations.peers import PeerQuestion
-from server.performance.operations.quality import Asked
-from server.performance.operations.quality_ratings import Marked
-
-PARTS: dict[str, dict[str, type]] = {
-    "questions": {"QualityQuestionInput": Asked, "PeerQuestionInput": PeerQuestion},
-    "answers": {"QualityMarkInput": Marked},
-    "ratings": {"PeerRatingInput": Rated},
-}
-"""Members of an input that are inputs themselves, and what the operations take in their place."""
-
-
-def handed(value: object) -> dict[str, Any]:
-    """Return what an operation is handed: the members that were sent, those inside of them too."""
-    out = given(value)
-    for name, kinds in PARTS.items():
-        if name in out:
-            out[name] = [kinds[type(each).__name__](**given(each)) for each in out[name]]
-    return out
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **handed(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
+from server.performance.field import operations as field
+from server.performance.peers.operations import answers as peer_answers
+from server.performance.peers.operations import closing as peer_closing
+from server.performance.peers.operations import peers
+from server.performance.peers.operations.answers import Rated
+from server.performance.peers.operations.peers import PeerQuestion
+from server.performance.quality.operations import quality
+from server.performance.quality.operations import ratings as quality_ratings
+from server.performance.quality.operations.quality import Asked
+from server.performance.quality.operations.ratings import Marked
 
 
 async def draw(info: strawberry.Info, input: DrawQualityChecksInput) -> date:
@@ -87,6 +60,7 @@ class JudgedMutation:
         SaveQualitySheetInput,
         QualitySheet,
         quality.save_quality_sheet,
+        handed=given_with({"questions": Asked}),
     )
     use_quality_sheet = act(
         "启用质检表", "Put a sheet into use", UseQualitySheetInput, QualitySheet, quality.use_quality_sheet
@@ -96,7 +70,12 @@ class JudgedMutation:
         description=label("抽取一周的质检，返回该周周一", "Draw a week's contacts; its Monday is answered"),
     )
     rate_quality_check = act(
-        "质检评分", "Rate a contact", RateQualityCheckInput, QualityCheck, quality_ratings.rate_quality_check
+        "质检评分",
+        "Rate a contact",
+        RateQualityCheckInput,
+        QualityCheck,
+        quality_ratings.rate_quality_check,
+        handed=given_with({"answers": Marked}),
     )
     dispute_quality_check = act(
         "申诉质检",
@@ -161,7 +140,14 @@ class JudgedMutation:
         AnswerDispute,
         answers.reverse_answer_exclusion,
     )
-    save_peer_round = act("设定互评", "Set a round up", SavePeerRoundInput, PeerRound, peers.save_peer_round)
+    save_peer_round = act(
+        "设定互评",
+        "Set a round up",
+        SavePeerRoundInput,
+        PeerRound,
+        peers.save_peer_round,
+        handed=given_with({"questions": PeerQuestion}),
+    )
     include_in_peer_round = act(
         "选入互评",
         "Take people or departments in",
@@ -177,6 +163,7 @@ class JudgedMutation:
         AnswerPeerInviteInput,
         PeerInvite,
         peer_answers.answer_peer_invite,
+        handed=given_with({"ratings": Rated}),
     )
     decline_peer_invite = act(
         "谢绝作答", "Decline to answer", DeclinePeerInviteInput, PeerInvite, peer_answers.decline_peer_invite

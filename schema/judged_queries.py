@@ -12,7 +12,7 @@ from schema.filters import MOMENTS, Argument, list_arguments, with_arguments
 from schema.planned import Connection
 from server.kernel.labels import label
 
-ONE: tuple[Argument, ...] = (("id", "strawberry.ID", "编号", "Id"), *MOMENTS)
+ONE: tuple[Argument, ...] = (("id", strawberry.ID, "编号", "Id"), *MOMENTS)
 
 
 def root(

@@ -7,10 +7,10 @@ from typing import Any
 import strawberry
 
 from schema.call import planned
-from schema.filters import MOMENTS, list_arguments, with_arguments
+from schema.filters import MOMENTS, Argument, list_arguments, with_arguments
 from server.kernel.labels import label
 
-Arguments = tuple[tuple[str, str, str, str], ...]
+Arguments = tuple[Argument, ...]
 
 
 def root(
@@ -28,4 +28,4 @@ def listed(zh: str, en: str, target: str, *, search: bool = True) -> Any:  # as 
     return root(zh, en, list_arguments(target, search=search, moments=True))
 
 
-ONE: Arguments = (("id", "strawberry.ID", "编号", "Id"), ("code", "str", "编码", "Code"), *MOMENTS)
+ONE: Arguments = (("id", strawberry.ID, "编号", "Id"), ("code", str, "编码", "Code"), *MOMENTS)

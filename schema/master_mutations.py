@@ -7,9 +7,11 @@ from typing import Any
 
 import strawberry
 
+from schema.acts import Operation, act
+from schema.inputs import Once, optional, split_changes
 from schema.people import Department, Location, Position
-from schema.people_mutations import Once, act, optional
 from server.kernel.labels import label
+from server.people import operations
 
 
 @strawberry.input(description=label("以编号或编码指明", "Named by id or code"))
@@ -43,21 +45,39 @@ class CloseInput(NamedInput):
     closed_on: date | None = optional("从哪天起停用，默认今天", "Closed from this day on, today by default")
 
 
-def close(zh: str, en: str, answer: type) -> Any:  # stands where dataclasses expect the field's own type
-    return act(f"关闭{zh}", f"Close a {en}", CloseInput, answer)
+def close(
+    zh: str, en: str, answer: type, run: Operation
+) -> Any:  # stands where dataclasses expect the field's own type
+    return act(f"关闭{zh}", f"Close a {en}", CloseInput, answer, run, is_certain=True)
 
 
-def reopen(zh: str, en: str, answer: type) -> Any:  # as above
-    return act(f"重开{zh}", f"Open a closed {en} again", NamedInput, answer)
+def reopen(zh: str, en: str, answer: type, run: Operation) -> Any:  # as above
+    return act(f"重开{zh}", f"Open a closed {en} again", NamedInput, answer, run, is_certain=True)
 
 
 @strawberry.type(description=label("基础资料变更", "Changes to master data"))
 class MasterMutation:
-    update_position = act("修改岗位", "Change a position", UpdatePositionInput, Position, is_update=True)
-    update_location = act("修改工作地点", "Change a location", UpdateLocationInput, Location, is_update=True)
-    close_position = close("岗位", "position", Position)
-    close_location = close("工作地点", "location", Location)
-    close_department = close("部门", "department", Department)
-    reopen_position = reopen("岗位", "position", Position)
-    reopen_location = reopen("工作地点", "location", Location)
-    reopen_department = reopen("部门", "department", Department)
+    update_position = act(
+        "修改岗位",
+        "Change a position",
+        UpdatePositionInput,
+        Position,
+        operations.update_position,
+        handed=split_changes,
+        is_certain=True,
+    )
+    update_location = act(
+        "修改工作地点",
+        "Change a location",
+        UpdateLocationInput,
+        Location,
+        operations.update_location,
+        handed=split_changes,
+        is_certain=True,
+    )
+    close_position = close("岗位", "position", Position, operations.close_position)
+    close_location = close("工作地点", "location", Location, operations.close_location)
+    close_department = close("部门", "department", Department, operations.close_department)
+    reopen_position = reopen("岗位", "position", Position, operations.reopen_position)
+    reopen_location = reopen("工作地点", "location", Location, operations.reopen_location)
+    reopen_department = reopen("部门", "department", Department, operations.reopen_department)

@@ -9,7 +9,7 @@ from typing import Any
 
 import strawberry
 
-from schema.people_mutations import Once, needed, optional
+from schema.inputs import Once, needed, optional
 from server.kernel.errors import InvalidInput
 from server.kernel.labels import label
 from server.metrics.asked import Ask, DimFilter, PeriodAsk

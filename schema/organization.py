@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import strawberry
 
+from schema.acts import act
+from schema.inputs import Once, needed, optional, split_changes
 from schema.people import Department, Employee, LegalEntity
-from schema.people_mutations import EmployeeChange, Once, act, needed, optional
+from schema.people_mutations import EmployeeChange
 from server.kernel.labels import label
+from server.people import operations
 
 
 @strawberry.input(description=label("主体的资料", "What is kept of a legal entity"))
@@ -60,11 +63,36 @@ class SetStaffingNormInput(Once):
 
 @strawberry.type(description=label("组织变更", "Changes to the organization"))
 class OrganizationMutation:
-    create_legal_entity = act("新增合同主体", "Add a legal entity", CreateLegalEntityInput, LegalEntity)
+    create_legal_entity = act(
+        "新增合同主体",
+        "Add a legal entity",
+        CreateLegalEntityInput,
+        LegalEntity,
+        operations.create_legal_entity,
+        is_certain=True,
+    )
     update_legal_entity = act(
-        "修改合同主体", "Change a legal entity", UpdateLegalEntityInput, LegalEntity, is_update=True
+        "修改合同主体",
+        "Change a legal entity",
+        UpdateLegalEntityInput,
+        LegalEntity,
+        operations.update_legal_entity,
+        handed=split_changes,
+        is_certain=True,
     )
     assign_legal_entity = act(
-        "变更员工的合同主体", "Change who is party to somebody's contract", AssignLegalEntityInput, Employee
+        "变更员工的合同主体",
+        "Change who is party to somebody's contract",
+        AssignLegalEntityInput,
+        Employee,
+        operations.assign_legal_entity,
+        is_certain=True,
     )
-    set_staffing_norm = act("设定或取消编制", "Set or end a staffing norm", SetStaffingNormInput, Department)
+    set_staffing_norm = act(
+        "设定或取消编制",
+        "Set or end a staffing norm",
+        SetStaffingNormInput,
+        Department,
+        operations.set_staffing_norm,
+        is_certain=True,
+    )

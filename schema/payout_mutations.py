@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.call import call, changed
+from schema.inputs import Once, given, needed, optional
 from schema.payouts import Award, Contest, Honor, Kudos, PayoutRun
-from schema.people_mutations import Once, given, needed, optional
 from server.incentives.models import ContestKind, HonorGrain, KudosValue, RunKind
-from server.incentives.operations import contests, honors, kudos, reversing, runs
+from server.incentives.payouts.operations import reversing, runs
+from server.incentives.recognition.operations import contests, honors, kudos
 from server.kernel.labels import label
 
 SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since")
@@ -146,6 +147,7 @@ class AnswerInvitationInput(Once):
 @strawberry.input(description=label("登记到场", "List of who came"))
 class MarkAttendanceInput(RowInput):
     attended: list[strawberry.ID] = needed("到场者在名单上的编号", "Rows of the list who came")
+    listed: list[strawberry.ID] | None = optional("所见名单的编号，空为全部", "Rows in view; all by default")
 
 
 @strawberry.input(description=label("取消活动", "Contest called off"))
@@ -154,20 +156,6 @@ class CancelContestInput(RowInput):
 
 
 Work = Callable[..., Awaitable[str]]
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, work: Work
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        return await changed(info, answer.__name__, await work(call(info).ctx, **given(input)))
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
 
 
 @strawberry.type(description=label("激励发放与荣誉变更", "Changes of payouts and recognition"))

@@ -10,8 +10,8 @@ from schema.call import call
 from schema.listing import ONE, listed, root
 from schema.payouts import Award, Contest, ContestEntry, Honor, Kudos, Payout, PayoutRun
 from schema.planned import Connection
-from server.incentives import candidates
-from server.incentives.candidates import Candidate
+from server.incentives.recognition import candidates
+from server.incentives.recognition.candidates import Candidate
 from server.kernel.labels import label
 
 

@@ -14,7 +14,6 @@ from schema.call import Call, call
 from schema.filters import define_for, rows
 from schema.people import Department, Employee
 from schema.planned import Connection, Node, PlannedField, column
-from server.incentives import payout_queries
 from server.incentives.models import (
     AwardState,
     Basis,
@@ -28,6 +27,7 @@ from server.incentives.models import (
     RunKind,
     RunState,
 )
+from server.incentives.payouts import queries as payout_queries
 from server.kernel.context import Context
 from server.kernel.labels import label
 from server.kernel.money import from_minor

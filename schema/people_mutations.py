@@ -4,48 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.call import call, changed
+from schema.inputs import Once, given, needed, optional, sent, split_changes
 from schema.people import Department, Employee, Location, Position
 from server.kernel.labels import label
 from server.people import operations
 from server.people.models import DepartmentKind, EmploymentType, Gender, LeaveKind
-
-MARKS = ("id", "code", "version", "idempotency_key", "effective_on")
-
-
-def needed(zh: str, en: str) -> Any:  # stands where dataclasses expect the field's own type
-    return strawberry.field(description=label(zh, en))
-
-
-def optional(zh: str, en: str) -> Any:  # as above
-    return strawberry.field(description=label(zh, en), default=strawberry.UNSET)
-
-
-def given(value: object) -> dict[str, Any]:
-    """Return the members of an input that were sent; those sent as null count as not sent."""
-    return {name: member for name, member in sent(value).items() if member is not None}
-
-
-def sent(value: object) -> dict[str, Any]:
-    return {name: member for name, member in vars(value).items() if member is not strawberry.UNSET}
-
-
-def split_changes(value: object) -> dict[str, Any]:
-    """Part an update into whom it concerns and what changes, in which null means to clear."""
-    members = sent(value)
-    marks = {name: members[name] for name in MARKS if members.get(name) is not None}
-    return marks | {"changes": {name: member for name, member in members.items() if name not in MARKS}}
-
-
-@strawberry.input(description=label("幂等键", "Idempotency key"))
-class Once:
-    idempotency_key: str | None = optional(
-        "幂等键，重发同一请求不会重复办理", "Sending the same request again changes nothing"
-    )
 
 
 @strawberry.input(description=label("对一名员工的变更", "A change to one employee"))
@@ -221,21 +189,6 @@ class CreateLocationInput(Once):
     address: str | None = optional("地址", "Address")
 
 
-def act(zh: str, en: str, argument: type, answer: type, *, is_update: bool = False) -> Any:  # as `needed`
-    """Declare a mutation that runs the operation of its own name and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        name = info.python_name
-        handed = split_changes(input) if is_update else given(input)
-        row_id = await getattr(operations, name)(call(info).ctx, **handed)
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def hired(info: strawberry.Info, input: HireEmployeeInput) -> Employee:
     handed = given(input)
     handed |= {"custom_fields": plain_values(handed["custom_fields"])} if "custom_fields" in handed else {}
@@ -253,23 +206,102 @@ async def reveal(info: strawberry.Info, input: RevealIdNumberInput) -> RevealedI
 @strawberry.type(description=label("人事变更", "Changes to people and the organization"))
 class PeopleMutation:
     hire_employee = strawberry.mutation(hired, description=label("入职", "Hire somebody"))
-    complete_probation = act("转正", "Confirm somebody after probation", CompleteProbationInput, Employee)
-    transfer_employee = act("调动", "Transfer somebody", TransferEmployeeInput, Employee)
-    promote_employee = act("晋升", "Promote somebody along the ladder", PromoteEmployeeInput, Employee)
-    change_pay = act("调薪", "Change somebody's base pay", ChangePayInput, Employee)
-    give_notice = act("提出离职", "Record a resignation", GiveNoticeInput, Employee)
-    withdraw_notice = act("撤回离职", "Withdraw a resignation", WithdrawNoticeInput, Employee)
-    record_leave = act("登记离职", "Record the last day", RecordLeaveInput, Employee)
-    rehire_employee = act("再入职", "Take somebody back", RehireEmployeeInput, Employee)
+    complete_probation = act(
+        "转正",
+        "Confirm somebody after probation",
+        CompleteProbationInput,
+        Employee,
+        operations.complete_probation,
+        is_certain=True,
+    )
+    transfer_employee = act(
+        "调动",
+        "Transfer somebody",
+        TransferEmployeeInput,
+        Employee,
+        operations.transfer_employee,
+        is_certain=True,
+    )
+    promote_employee = act(
+        "晋升",
+        "Promote somebody along the ladder",
+        PromoteEmployeeInput,
+        Employee,
+        operations.promote_employee,
+        is_certain=True,
+    )
+    change_pay = act(
+        "调薪", "Change somebody's base pay", ChangePayInput, Employee, operations.change_pay, is_certain=True
+    )
+    give_notice = act(
+        "提出离职", "Record a resignation", GiveNoticeInput, Employee, operations.give_notice, is_certain=True
+    )
+    withdraw_notice = act(
+        "撤回离职",
+        "Withdraw a resignation",
+        WithdrawNoticeInput,
+        Employee,
+        operations.withdraw_notice,
+        is_certain=True,
+    )
+    record_leave = act(
+        "登记离职",
+        "Record the last day",
+        RecordLeaveInput,
+        Employee,
+        operations.record_leave,
+        is_certain=True,
+    )
+    rehire_employee = act(
+        "再入职",
+        "Take somebody back",
+        RehireEmployeeInput,
+        Employee,
+        operations.rehire_employee,
+        is_certain=True,
+    )
     update_employee = act(
-        "修改资料", "Update name or contacts", UpdateEmployeeInput, Employee, is_update=True
+        "修改资料",
+        "Update name or contacts",
+        UpdateEmployeeInput,
+        Employee,
+        operations.update_employee,
+        handed=split_changes,
+        is_certain=True,
     )
     reveal_id_number = strawberry.mutation(
         reveal, description=label("查看完整证件号码，须写明原因", "Reveal an ID number, for a reason")
     )
-    create_department = act("新增部门", "Add a department", CreateDepartmentInput, Department)
-    update_department = act(
-        "修改部门", "Change a department", UpdateDepartmentInput, Department, is_update=True
+    create_department = act(
+        "新增部门",
+        "Add a department",
+        CreateDepartmentInput,
+        Department,
+        operations.create_department,
+        is_certain=True,
     )
-    create_position = act("新增岗位", "Add a position", CreatePositionInput, Position)
-    create_location = act("新增工作地点", "Add a location", CreateLocationInput, Location)
+    update_department = act(
+        "修改部门",
+        "Change a department",
+        UpdateDepartmentInput,
+        Department,
+        operations.update_department,
+        handed=split_changes,
+        is_certain=True,
+    )
+    create_position = act(
+        "新增岗位",
+        "Add a position",
+        CreatePositionInput,
+        Position,
+        operations.create_position,
+        is_certain=True,
+    )
+    create_location = act(
+        "新增工作地点",
+        "Add a location",
+        CreateLocationInput,
+        Location,
+        operations.create_location,
+        is_certain=True,
+    )

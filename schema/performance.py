@@ -20,7 +20,7 @@ from server.performance.models import (
     Rating,
     ScorecardState,
 )
-from server.performance.plan_models import PlanGrain
+from server.performance.plans.models import PlanGrain
 
 strawberry.enum(CycleState, description=label("周期状态", "State of a cycle"))
 strawberry.enum(ScorecardState, description=label("绩效单状态", "State of a scorecard"))
@@ -87,9 +87,14 @@ class ScoreLine(Node):
     component: PlanComponent | None = column("考核项", "Component")
     place: int | None = column("次序", "Place")
     is_entered: bool | None = column("由人评分", "Entered by people")
+    is_rated: bool | None = column("已有数值", "Has a value")
     weight: int | None = column("有效权重（万分之一）", "Weight in ten-thousandths")
     value: str | None = column("数值，评分公布后可见", "Value; of a rating once published")
     draft_value: str | None = column("未公布的数值", "Value before it is published")
+    group_value: str | None = column(
+        "同组数值，样本少时并入", "Value of the group that few answers are drawn to"
+    )
+    counted_value: str | None = column("计分数值", "Value that counts")
     self_value: str | None = column("自评值", "Value by oneself")
     points: Decimal | None = column("得分，评分公布后可见", "Points; of a rating once published")
     draft_points: Decimal | None = column("未公布的得分", "Points before they are published")

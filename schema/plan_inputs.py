@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import strawberry
 
-from schema.people_mutations import Once, needed, optional
+from schema.inputs import Once, needed, optional
 from server.kernel.errors import InvalidInput
 from server.kernel.labels import label
-from server.performance.plan_models import (
+from server.performance.plans.models import (
     FULL,
     PRIOR,
     Aim,
@@ -19,7 +19,7 @@ from server.performance.plan_models import (
     PlanGrain,
     Scoring,
 )
-from server.performance.scoring import Component, read_steps
+from server.performance.plans.points import Component, read_steps
 
 CENTI = 100
 

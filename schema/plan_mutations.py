@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.call import call, changed
-from schema.people_mutations import Once, given, needed, optional
+from schema.inputs import Once, given, needed, optional
 from schema.plan_inputs import SaveScorePlanInput, components_given
 from schema.plans import RoleFamily, ScorePlan, TransformationStage
 from server.kernel.labels import label
-from server.performance.operations import plans, stages
+from server.performance.plans.operations import plans, stages
 
 SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since")
 
@@ -72,21 +72,6 @@ class SaveRoleFamilyInput(Once):
     version: int | None = optional(*SEEN)
 
 
-def act(
-    work: Any, zh: str, en: str, argument: type, answer: type
-) -> Any:  # an operation; stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await work(call(info).ctx, **given(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def save(info: strawberry.Info, input: SaveScorePlanInput) -> ScorePlan | None:
     here = call(info)
     members = given(input) | {"components": components_given(input.components)}
@@ -116,37 +101,37 @@ class PlanMutation:
         save, description=label("新建方案或修改草稿", "Draft a plan, or change a draft")
     )
     revise_score_plan = act(
-        plans.revise_score_plan,
         "修订已发布的方案",
         "Begin the next revision of a plan",
         ReviseScorePlanInput,
         ScorePlan,
+        plans.revise_score_plan,
     )
     propose_score_plan = strawberry.mutation(
         propose, description=label("提交他人审批并发布", "Ask somebody else to publish a draft")
     )
     retire_score_plan = act(
-        plans.retire_score_plan, "停用方案", "Retire a plan", RetireScorePlanInput, ScorePlan
+        "停用方案", "Retire a plan", RetireScorePlanInput, ScorePlan, plans.retire_score_plan
     )
     discard_score_plan = strawberry.mutation(
         discard,
         description=label("丢弃草稿，返回其编号", "Throw a draft away; answers with its id"),
     )
     set_transformation_stage = act(
-        stages.set_transformation_stage,
         "从某日起进入一个转型阶段",
         "Let a stage hold from a day on",
         SetTransformationStageInput,
         TransformationStage,
+        stages.set_transformation_stage,
     )
     remove_transformation_stage = strawberry.mutation(
         remove_stage,
         description=label("移除转型阶段，返回其编号", "Take a stage out; answers with its id"),
     )
     save_role_family = act(
-        stages.save_role_family,
         "新增或修改职类",
         "Add or change a family of roles",
         SaveRoleFamilyInput,
         RoleFamily,
+        stages.save_role_family,
     )

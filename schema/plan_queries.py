@@ -8,20 +8,19 @@ from decimal import Decimal
 import strawberry
 
 from schema.call import call
+from schema.inputs import given, needed
 from schema.listing import ONE, listed, root
-from schema.people_mutations import given, needed
 from schema.plan_inputs import SaveScorePlanInput, TryScoreInput, components_given
 from schema.planned import Connection
 from schema.plans import RoleFamily, ScorePlan, TransformationStage
 from server.kernel.errors import not_found
 from server.kernel.labels import label, split
-from server.metrics.persons import is_personal
-from server.performance import simulating
-from server.performance.operations.plan_ground import judge
-from server.performance.plan_lint import PlanProblem as Found
-from server.performance.plan_lint import percent
-from server.performance.plan_lint import sums as sums_of
-from server.performance.plan_models import (
+from server.metrics.persons import is_of_teams, is_personal
+from server.performance.cycles.scoring import simulating
+from server.performance.plans.lint import PlanProblem as Found
+from server.performance.plans.lint import percent
+from server.performance.plans.lint import sums as sums_of
+from server.performance.plans.models import (
     Aim,
     ComponentBasis,
     ComponentGroup,
@@ -29,9 +28,10 @@ from server.performance.plan_models import (
     PlanGrain,
     Scoring,
 )
-from server.performance.plan_templates import TEMPLATES
-from server.performance.plan_templates import Template as Ready
-from server.performance.scoring import HUNDREDTH, Component, Score, spell_steps
+from server.performance.plans.operations.ground import judge
+from server.performance.plans.points import HUNDREDTH, Component, Score, spell_steps
+from server.performance.plans.templates import TEMPLATES
+from server.performance.plans.templates import Template as Ready
 
 
 @strawberry.type(description=label("方案问题", "What is wrong with a plan"))
@@ -244,11 +244,18 @@ class PlanQuery:
         simulating.require_plans(ctx)
         return [template(each, ctx.language) for each in TEMPLATES]
 
-    @strawberry.field(description=label("能按个人计算的指标", "Figures that can be told for one person"))
-    async def score_plan_metrics(self, info: strawberry.Info, search: str = "") -> list[PlanMetric]:
+    @strawberry.field(
+        description=label(
+            "能按个人或部门计算的指标", "Figures that can be told for one person, or for a department"
+        )
+    )
+    async def score_plan_metrics(
+        self, info: strawberry.Info, search: str = "", basis: ComponentBasis = ComponentBasis.METRIC
+    ) -> list[PlanMetric]:
         here, wanted = call(info), search.strip().lower()
         simulating.require_plans(here.ctx)
         dictionary = (await here.governed()).dictionary
+        told_for = is_of_teams if basis is ComponentBasis.TEAM else is_personal
         return [
             PlanMetric(
                 key=key,
@@ -257,7 +264,7 @@ class PlanQuery:
                 direction=str(metric.direction),
             )
             for key, metric in sorted(dictionary.metrics.items())
-            if is_personal(dictionary, key) and wanted in f"{key} {metric.name.zh} {metric.name.en}".lower()
+            if told_for(dictionary, key) and wanted in f"{key} {metric.name.zh} {metric.name.en}".lower()
         ]
 
     @strawberry.field(description=label("检查方案，不保存", "Check a plan without keeping it"))
@@ -287,8 +294,12 @@ class PlanQuery:
         )
     )
     async def simulate_score_plan(
-        self, info: strawberry.Info, plan_id: strawberry.ID, cycle_id: strawberry.ID
+        self,
+        info: strawberry.Info,
+        plan_id: strawberry.ID,
+        cycle_id: strawberry.ID,
+        department_id: strawberry.ID | None = None,
     ) -> PlanSimulation:
         here = call(info)
-        found = await simulating.simulate(here.ctx, here.figures.registry, plan_id, cycle_id)
+        found = await simulating.simulate(here.ctx, here.figures.registry, plan_id, cycle_id, department_id)
         return simulation(plan_id, cycle_id, found)

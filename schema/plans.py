@@ -11,7 +11,7 @@ from schema.filters import define_for, rows
 from schema.people import Department
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
-from server.performance.plan_models import (
+from server.performance.plans.models import (
     Aim,
     ComponentBasis,
     ComponentGroup,

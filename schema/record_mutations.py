@@ -8,18 +8,11 @@ from decimal import Decimal
 
 import strawberry
 
+from schema.acts import act
 from schema.call import call, changed
+from schema.inputs import Once, given, needed, optional, split_changes
 from schema.people import Employee
-from schema.people_mutations import (
-    CustomValueInput,
-    EmployeeChange,
-    Once,
-    act,
-    given,
-    needed,
-    optional,
-    plain_values,
-)
+from schema.people_mutations import CustomValueInput, EmployeeChange, plain_values
 from schema.records import CustomField, Document, Note
 from server.kernel.labels import label
 from server.kernel.upload import Upload
@@ -186,23 +179,57 @@ async def answered(info: strawberry.Info, row_id: str) -> Employee | None:
 
 @strawberry.type(description=label("员工档案变更", "Changes to the record"))
 class RecordMutation:
-    add_document = act("上传文件", "Add a document", AddDocumentInput, Document)
+    add_document = act(
+        "上传文件", "Add a document", AddDocumentInput, Document, operations.add_document, is_certain=True
+    )
     open_document = strawberry.mutation(
         opened, description=label("打开文件，会记入访问记录", "Open a document; it is logged")
     )
     remove_document = act(
-        "移除文件，内容随即销毁", "Remove a document and its content", RemoveDocumentInput, Employee
+        "移除文件，内容随即销毁",
+        "Remove a document and its content",
+        RemoveDocumentInput,
+        Employee,
+        operations.remove_document,
+        is_certain=True,
     )
-    add_note = act("写备注", "Write a note", AddNoteInput, Note)
+    add_note = act("写备注", "Write a note", AddNoteInput, Note, operations.add_note, is_certain=True)
     set_custom_fields = strawberry.mutation(
         filled, description=label("填写自定义字段", "Set added fields of one person")
     )
-    define_custom_field = act("定义自定义字段", "Define an added field", DefineCustomFieldInput, CustomField)
-    change_custom_field = act(
-        "修改自定义字段", "Change an added field", ChangeCustomFieldInput, CustomField, is_update=True
+    define_custom_field = act(
+        "定义自定义字段",
+        "Define an added field",
+        DefineCustomFieldInput,
+        CustomField,
+        operations.define_custom_field,
+        is_certain=True,
     )
-    change_contract = act("登记合同或试用期", "Record contract or probation", ChangeContractInput, Employee)
+    change_custom_field = act(
+        "修改自定义字段",
+        "Change an added field",
+        ChangeCustomFieldInput,
+        CustomField,
+        operations.change_custom_field,
+        handed=split_changes,
+        is_certain=True,
+    )
+    change_contract = act(
+        "登记合同或试用期",
+        "Record contract or probation",
+        ChangeContractInput,
+        Employee,
+        operations.change_contract,
+        is_certain=True,
+    )
     correct_fact = strawberry.mutation(
         corrected, description=label("更正一条过去的记录", "Correct a fact of the past")
     )
-    retract_fact = act("撤销一条记录", "Take a fact back", RetractFactInput, Employee)
+    retract_fact = act(
+        "撤销一条记录",
+        "Take a fact back",
+        RetractFactInput,
+        Employee,
+        operations.retract_fact,
+        is_certain=True,
+    )

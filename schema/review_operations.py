@@ -9,7 +9,7 @@ import strawberry
 
 from schema.call import call, changed
 from schema.cycle_mutations import StepInput
-from schema.people_mutations import given
+from schema.inputs import given
 from schema.performance import Scorecard
 from schema.reviews import (
     CalibrateScorecardInput,
@@ -26,11 +26,11 @@ from schema.reviews import (
 )
 from server.kernel.labels import label
 from server.kernel.money import from_minor
-from server.performance import rater_spread as spreading
-from server.performance.entry_cells import spelled
-from server.performance.entry_preview import preview_scores
-from server.performance.entry_rules import CellOutcome
-from server.performance.operations import calibration, reviews, scores
+from server.performance.reviews import spread as spreading
+from server.performance.reviews.entry_cells import spelled
+from server.performance.reviews.entry_preview import preview_scores
+from server.performance.reviews.entry_rules import CellOutcome
+from server.performance.reviews.operations import calibration, reviews, scores
 
 
 def cell_of(row: dict[str, Any], language: str) -> ScoreCell:

@@ -8,13 +8,13 @@ from decimal import Decimal
 import strawberry
 
 from schema.filters import define_for
+from schema.inputs import Once, needed, optional
 from schema.people import Employee
-from schema.people_mutations import Once, needed, optional
 from schema.performance import Scorecard
 from schema.planned import Node, column
 from server.kernel.labels import label
-from server.performance.entry_rules import CellOutcome
 from server.performance.models import Rating, ReviewKind, ReviewState
+from server.performance.reviews.entry_rules import CellOutcome
 
 strawberry.enum(ReviewKind, description=label("评价类别", "Kind of review"))
 strawberry.enum(ReviewState, description=label("评价状态", "State of a review"))
@@ -142,6 +142,7 @@ class CalibrateScorecardInput(Once):
     scorecard_id: strawberry.ID = needed("绩效单编号", "Scorecard")
     cells: list[CalibratedCellInput] = needed("调整的各格", "The ratings")
     reason: str = needed("调整原因", "Why it changes")
+    session_id: strawberry.ID | None = optional("所在校准会", "Session in which it was talked about")
     version: int | None = optional("所见绩效单版本", "The version of the card seen")
 
 

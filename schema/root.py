@@ -39,11 +39,14 @@ from schema import topics as hearing
 from schema.access import AccessQuery, Viewer
 from schema.admin_mutations import AdminMutation
 from schema.admin_queries import AdminQuery
+from schema.approvals_live import ApprovalSubscription
 from schema.attendance_mutations import AttendanceMutation
 from schema.attendance_queries import AttendanceQuery
 from schema.board import TYPES as BOARD_TYPES
 from schema.board import BoardQuery
 from schema.bulk import BulkMutation
+from schema.calibration import TYPES as CALIBRATION_TYPES
+from schema.calibration import CalibrationMutation, CalibrationQuery
 from schema.career import CareerMutation, CareerQuery
 from schema.course_operations import CourseMutation, CourseQuery
 from schema.cycle_mutations import CycleMutation
@@ -52,6 +55,7 @@ from schema.cycle_queries import CycleQuery
 from schema.delivery import TYPES as DELIVERY_TYPES
 from schema.delivery import DeliveryQuery
 from schema.delivery_mutations import DeliveryMutation
+from schema.engagement_live import SupportSubscription
 from schema.engagement_mutations import EngagementMutation
 from schema.engagement_queries import EngagementQuery
 from schema.enrollment_operations import EnrollmentMutation, EnrollmentQuery
@@ -112,6 +116,7 @@ class Query(
     CycleQuery,
     ProgressQuery,
     ReviewQuery,
+    CalibrationQuery,
     CourseQuery,
     PayoutQuery,
     SchemeQuery,
@@ -246,6 +251,7 @@ class Mutation(
     EngagementMutation,
     leaving.ExitMutation,
     ReviewMutation,
+    CalibrationMutation,
     CourseMutation,
     PayoutMutation,
     SchemeMutation,
@@ -257,7 +263,13 @@ class Mutation(
 
 
 @strawberry.type(description=label("订阅", "Subscriptions"))
-class Subscription(ProgressSubscription, FeedbackSubscription):
+class Subscription(
+    ProgressSubscription,
+    FeedbackSubscription,
+    SupportSubscription,
+    ApprovalSubscription,
+    progressing.MyProgressSubscription,
+):
     """All subscriptions; each asks the policy anew at every event."""
 
 
@@ -265,6 +277,7 @@ TYPES = (
     *plans.TYPES,
     *performance.TYPES,
     *reviewing.TYPES,
+    *CALIBRATION_TYPES,
     *importing.TYPES,
     *people.TYPES,
     *approving.TYPES,

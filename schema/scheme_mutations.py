@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.attendance_mutations import About
-from schema.call import call, changed
-from schema.people_mutations import Once, given, needed, optional
+from schema.call import call
+from schema.inputs import Once, given, needed, optional
 from schema.schemes import Commission, Deal, IncentiveScheme
+from server.incentives.commissions import operations as commissions
 from server.incentives.models import Basis, OverBudget, SchemeGrain, StopReason
-from server.incentives.operations import commissions, scheme_steps, schemes
+from server.incentives.schemes.operations import schemes
+from server.incentives.schemes.operations import steps as scheme_steps
 from server.kernel.labels import label
 
 SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since")
@@ -85,24 +87,6 @@ class StopCommissionInput(Once):
     version: int | None = optional(*SEEN)
 
 
-def act(
-    zh: str, en: str, argument: type, answer: type, module: Any = schemes, *, reads_figures: bool = False
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs the operation of its own name and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        here = call(info)
-        work = getattr(module, info.python_name)
-        before = (here.ctx, here.figures.registry) if reads_figures else (here.ctx,)
-        row_id = await work(*before, **given(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def discard(info: strawberry.Info, input: SchemeInput) -> bool:
     await scheme_steps.discard_incentive_scheme(call(info).ctx, **given(input))
     return True
@@ -111,32 +95,48 @@ async def discard(info: strawberry.Info, input: SchemeInput) -> bool:
 @strawberry.type(description=label("激励方案变更", "Changes of schemes"))
 class SchemeMutation:
     save_incentive_scheme = act(
-        "起草或修改激励方案", "Draft a scheme or change a draft", SaveIncentiveSchemeInput, IncentiveScheme,
+        "起草或修改激励方案",
+        "Draft a scheme or change a draft",
+        SaveIncentiveSchemeInput,
+        IncentiveScheme,
+        schemes.save_incentive_scheme,
         reads_figures=True,
-    )  # fmt: skip
+    )
     revise_incentive_scheme = act(
         "修订激励方案",
         "Begin the next revision of a scheme",
         ReviseIncentiveSchemeInput,
         IncentiveScheme,
-        scheme_steps,
+        scheme_steps.revise_incentive_scheme,
     )
     propose_incentive_scheme = act(
         "提交激励方案审批",
         "Ask for a scheme's approval",
         SchemeInput,
         IncentiveScheme,
-        scheme_steps,
+        scheme_steps.propose_incentive_scheme,
         reads_figures=True,
     )
     end_incentive_scheme = act(
-        "结束激励方案", "End a scheme", EndIncentiveSchemeInput, IncentiveScheme, scheme_steps
+        "结束激励方案",
+        "End a scheme",
+        EndIncentiveSchemeInput,
+        IncentiveScheme,
+        scheme_steps.end_incentive_scheme,
     )
     discard_incentive_scheme = strawberry.mutation(
         discard, description=label("丢弃激励方案草稿", "Throw a draft of a scheme away")
     )
-    save_deal = act("登记或修改合同", "Record a deal or change it", SaveDealInput, Deal, commissions)
-    propose_commission = act(
-        "申请提成", "Ask for a commission's approval", ProposeCommissionInput, Commission, commissions
+    save_deal = act(
+        "登记或修改合同", "Record a deal or change it", SaveDealInput, Deal, commissions.save_deal
     )
-    stop_commission = act("中止提成", "End a commission", StopCommissionInput, Commission, commissions)
+    propose_commission = act(
+        "申请提成",
+        "Ask for a commission's approval",
+        ProposeCommissionInput,
+        Commission,
+        commissions.propose_commission,
+    )
+    stop_commission = act(
+        "中止提成", "End a commission", StopCommissionInput, Commission, commissions.stop_commission
+    )

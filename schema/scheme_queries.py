@@ -9,9 +9,9 @@ from typing import Any
 import strawberry
 
 from schema.call import call
+from schema.inputs import given, needed, optional
 from schema.listing import ONE, listed, root
 from schema.payouts import PayoutStep
-from schema.people_mutations import given, needed, optional
 from schema.planned import Connection
 from schema.schemes import (
     Commission,
@@ -20,12 +20,12 @@ from schema.schemes import (
     IncentiveScheme,
     SchemeRule,
 )
-from server.incentives import trying
-from server.incentives.checking import Checked
 from server.incentives.models import Basis, OverBudget, RuleKind
-from server.incentives.operations.scheme_ground import minor
-from server.incentives.reckoning import Terms
-from server.incentives.worked import Changes, Outcome, Worked
+from server.incentives.reckoning.rewards import Terms
+from server.incentives.reckoning.worked import Changes, Outcome, Worked
+from server.incentives.schemes import trying
+from server.incentives.schemes.checking import Checked
+from server.incentives.schemes.operations.ground import minor
 from server.kernel.labels import label
 from server.kernel.money import from_minor
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
 from schema.filters import define_for, rows
+from schema.inputs import Once, needed, optional
 from schema.listing import ONE, listed, root
 from schema.people import Employee
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
-from server.performance.operations import talk_items, talks
-from server.performance.talk_models import TalkItemKind, TalkState
+from server.performance.talks.models import TalkItemKind, TalkState
+from server.performance.talks.operations import items as talk_items
+from server.performance.talks.operations import talks
 
 strawberry.enum(TalkState, description=label("沟通状态", "State of a talk"))
 strawberry.enum(TalkItemKind, description=label("沟通条目类别", "Kind of item"))
@@ -26,6 +26,7 @@ SEEN = ("所见版本，已被他人修改时拒绝", "The version seen; refused
 class Talk(Node):
     employee: Employee | None = column("员工", "Employee")
     manager: Employee | None = column("上级", "Manager")
+    manager_name: str | None = column("上级姓名", "Manager's name")
     planned_at: datetime | None = column("约定时间", "Planned for")
     place: str | None = column("地点或方式", "Where")
     state: TalkState | None = column("状态", "State")
@@ -118,29 +119,6 @@ class KeepTalkNoteInput(Once):
     text: str = needed("内容", "Text")
 
 
-OPERATIONS = {
-    name: getattr(module, name)
-    for module, names in (
-        (talks, ("plan_talk", "change_talk", "hold_talk", "cancel_talk")),
-        (talk_items, ("add_talk_item", "tick_talk_item", "keep_talk_note")),
-    )
-    for name in names
-}
-
-
-def act(zh: str, en: str, argument: type) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs the operation of its own name and answers with the talk."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await OPERATIONS[info.python_name](call(info).ctx, **given(input))
-        return await changed(info, "Talk", row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": Talk | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 @strawberry.type(description=label("沟通查询", "Questions about talks"))
 class TalkQuery:
     talk: Talk | None = root("一次沟通", "One talk", ONE)
@@ -155,10 +133,16 @@ class TalkQuery:
 
 @strawberry.type(description=label("沟通变更", "Acts on talks"))
 class TalkMutation:
-    plan_talk = act("约一次沟通", "Plan a talk", PlanTalkInput)
-    change_talk = act("修改沟通", "Change a talk", ChangeTalkInput)
-    hold_talk = act("登记已沟通", "Say that a talk was held", HoldTalkInput)
-    cancel_talk = act("取消沟通", "Call a talk off", CancelTalkInput)
-    add_talk_item = act("添加议题或行动", "Add a point or an action", AddTalkItemInput)
-    tick_talk_item = act("勾选议题或行动", "Tick a point or an action off", TickTalkItemInput)
-    keep_talk_note = act("写私人备注", "Keep a private note", KeepTalkNoteInput)
+    plan_talk = act("约一次沟通", "Plan a talk", PlanTalkInput, Talk, talks.plan_talk)
+    change_talk = act("修改沟通", "Change a talk", ChangeTalkInput, Talk, talks.change_talk)
+    hold_talk = act("登记已沟通", "Say that a talk was held", HoldTalkInput, Talk, talks.hold_talk)
+    cancel_talk = act("取消沟通", "Call a talk off", CancelTalkInput, Talk, talks.cancel_talk)
+    add_talk_item = act(
+        "添加议题或行动", "Add a point or an action", AddTalkItemInput, Talk, talk_items.add_talk_item
+    )
+    tick_talk_item = act(
+        "勾选议题或行动", "Tick a point or an action off", TickTalkItemInput, Talk, talk_items.tick_talk_item
+    )
+    keep_talk_note = act(
+        "写私人备注", "Keep a private note", KeepTalkNoteInput, Talk, talk_items.keep_talk_note
+    )

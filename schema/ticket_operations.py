@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 import strawberry
 
-from schema.call import call, changed
+from schema.acts import act
+from schema.call import call
+from schema.inputs import Once, given, needed, optional
 from schema.judged_inputs import OfRow
 from schema.judged_queries import ONE, root
 from schema.listing import listed
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection
 from schema.tickets import CustomerFeedback, FeedbackTeam, RoutingPreview, RoutingRule
 from server.feedback.models import FeedbackChannel
 from server.feedback.operations import answering, claiming, teams
 from server.kernel.labels import label
-from server.people.operations.record import Operation
 
 
 @strawberry.input(description=label("认领反馈", "Feedback claimed"))
@@ -82,6 +81,10 @@ class SaveFeedbackTeamInput(Once):
     opens_at: int | None = optional("上班（分钟），不填为全天", "Opens, in minutes; day and night without")
     closes_at: int | None = optional("下班（分钟）", "Closes, in minutes")
     workdays: str | None = optional("工作日，如 12345", "Days, as 12345")
+    keeps_calendar: bool | None = optional("随工作日历", "Keeps the work calendar")
+    answer_hours: int | None = optional("答复时限（小时）", "Hours to a first answer")
+    lead_percent: int | None = optional("过去百分之几提醒组长", "Percent of it, then the lead")
+    late_hours: int | None = optional("超时几小时后上报", "Hours late, then who keeps teams")
     is_fallback: bool | None = optional("兜底小组", "Takes the rest")
     is_active: bool | None = optional("启用", "Active")
     version: int | None = optional("所见版本", "The version seen")
@@ -139,18 +142,6 @@ class FeedbackQuery:
     )
 
 
-def act(
-    zh: str, en: str, argument: type, run: Operation, answer: type = CustomerFeedback
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the row it changed, a ticket if not named."""
-
-    async def resolve(info: strawberry.Info, input: Any) -> Any:  # an instance of `argument`; a row
-        return await changed(info, answer.__name__, await run(call(info).ctx, **given(input)))
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
-
-
 async def remove(info: strawberry.Info, input: RemoveRoutingRuleInput) -> strawberry.ID:
     return strawberry.ID(await teams.remove_routing_rule(call(info).ctx, **given(input)))
 
@@ -162,37 +153,69 @@ async def route_again(info: strawberry.Info) -> int:
 @strawberry.type(description=label("反馈变更", "Changes of feedback"))
 class FeedbackMutation:
     claim_customer_feedback = act(
-        "认领反馈", "Claim", ClaimCustomerFeedbackInput, claiming.claim_customer_feedback
+        "认领反馈", "Claim", ClaimCustomerFeedbackInput, CustomerFeedback, claiming.claim_customer_feedback
     )
     release_customer_feedback = act(
-        "退回小组", "Give back", ReleaseCustomerFeedbackInput, claiming.release_customer_feedback
+        "退回小组",
+        "Give back",
+        ReleaseCustomerFeedbackInput,
+        CustomerFeedback,
+        claiming.release_customer_feedback,
     )
     assign_customer_feedback = act(
-        "转交反馈", "Give on", AssignCustomerFeedbackInput, claiming.assign_customer_feedback
+        "转交反馈",
+        "Give on",
+        AssignCustomerFeedbackInput,
+        CustomerFeedback,
+        claiming.assign_customer_feedback,
     )
     route_customer_feedback = act(
-        "分派到小组", "Send to a team", RouteCustomerFeedbackInput, claiming.route_customer_feedback
+        "分派到小组",
+        "Send to a team",
+        RouteCustomerFeedbackInput,
+        CustomerFeedback,
+        claiming.route_customer_feedback,
     )
     answer_customer_feedback = act(
-        "答复客户", "Answer", AnswerCustomerFeedbackInput, answering.answer_customer_feedback
+        "答复客户",
+        "Answer",
+        AnswerCustomerFeedbackInput,
+        CustomerFeedback,
+        answering.answer_customer_feedback,
     )
     pause_customer_feedback = act(
-        "暂停计时", "Hold the clock", PauseCustomerFeedbackInput, answering.pause_customer_feedback
+        "暂停计时",
+        "Hold the clock",
+        PauseCustomerFeedbackInput,
+        CustomerFeedback,
+        answering.pause_customer_feedback,
     )
     resume_customer_feedback = act(
-        "恢复计时", "Let it run on", ResumeCustomerFeedbackInput, answering.resume_customer_feedback
+        "恢复计时",
+        "Let it run on",
+        ResumeCustomerFeedbackInput,
+        CustomerFeedback,
+        answering.resume_customer_feedback,
     )
     resolve_customer_feedback = act(
-        "标为已解决", "Resolve", ResolveCustomerFeedbackInput, answering.resolve_customer_feedback
+        "标为已解决",
+        "Resolve",
+        ResolveCustomerFeedbackInput,
+        CustomerFeedback,
+        answering.resolve_customer_feedback,
     )
     reopen_customer_feedback = act(
-        "重开反馈", "Open anew", ReopenCustomerFeedbackInput, answering.reopen_customer_feedback
+        "重开反馈",
+        "Open anew",
+        ReopenCustomerFeedbackInput,
+        CustomerFeedback,
+        answering.reopen_customer_feedback,
     )
     save_feedback_team = act(
-        "维护反馈小组", "Make or change a team", SaveFeedbackTeamInput, teams.save_feedback_team, FeedbackTeam
+        "维护反馈小组", "Make or change a team", SaveFeedbackTeamInput, FeedbackTeam, teams.save_feedback_team
     )
     save_routing_rule = act(
-        "维护分派规则", "Make or change a rule", SaveRoutingRuleInput, teams.save_routing_rule, RoutingRule
+        "维护分派规则", "Make or change a rule", SaveRoutingRuleInput, RoutingRule, teams.save_routing_rule
     )
     remove_routing_rule = strawberry.mutation(remove, description=label("删除分派规则", "Throw a rule away"))
     route_unrouted = strawberry.mutation(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import strawberry
 
+from schema.acts import act
 from schema.attendance_mutations import SEEN
-from schema.call import call, changed
+from schema.call import call
+from schema.inputs import Once, given, needed, optional
 from schema.judged_inputs import OfRow
 from schema.listing import ONE, listed, root
-from schema.people_mutations import Once, given, needed, optional
 from schema.planned import Connection
-from schema.topics import CustomerAccount, FeedbackCluster, FeedbackTopic, Script
+from schema.topics import CustomerAccount, FeedbackCluster, FeedbackHeap, FeedbackTopic, Script
 from server.feedback.models import Segment, Suggests
 from server.feedback.operations import accounts, scripts, topics
 from server.kernel.labels import label
-from server.people.operations.record import Operation
 
 
 @strawberry.type(description=label("主题、话术与客户查询", "Questions about topics, scripts and customers"))
@@ -25,6 +24,9 @@ class TopicQuery:
     feedback_topics: Connection[FeedbackTopic] = listed("反馈主题", "Topics", "FeedbackTopic", search=False)
     feedback_clusters: Connection[FeedbackCluster] = listed(
         "问题聚集", "Clusters of feedback", "FeedbackCluster", search=False
+    )
+    feedback_heaps: Connection[FeedbackHeap] = listed(
+        "未归类问题", "Heaps without a topic", "FeedbackHeap", search=False
     )
     scripts: Connection[Script] = listed("话术", "Scripts", "Script")
     script: Script | None = root("一条话术", "One script", ONE[:1])
@@ -42,6 +44,7 @@ class SaveFeedbackTopicInput(Once):
     department_code: str | None = optional("负责部门编码", "Department in charge")
     course_code: str | None = optional("相关课程编码", "Course that helps")
     is_active: bool | None = optional("使用中", "In use")
+    heap_id: strawberry.ID | None = optional("由未归类问题而来", "The heap it names")
     version: int | None = optional(*SEEN)
 
 
@@ -114,21 +117,6 @@ class RecordAccountNeedInput(Once):
     need: str = needed("需求", "Need")
     since_on: date = needed("起始日期", "From")
     note: str | None = optional("说明", "Remark")
-
-
-def act(
-    zh: str, en: str, argument: type, answer: type, run: Operation
-) -> Any:  # stands where dataclasses expect the field's own type
-    """Declare a mutation that runs an operation and answers with the changed row."""
-
-    async def resolve(
-        info: strawberry.Info, input: Any
-    ) -> Any:  # an instance of `argument`; a row of the engine
-        row_id = await run(call(info).ctx, **given(input))
-        return await changed(info, answer.__name__, row_id)
-
-    resolve.__annotations__ |= {"info": strawberry.Info, "input": argument, "return": answer | None}
-    return strawberry.mutation(resolve, description=label(zh, en))
 
 
 async def add_usual(info: strawberry.Info, input: AddUsualTopicsInput) -> int:

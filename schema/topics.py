@@ -77,6 +77,17 @@ class FeedbackTopic(Node):
     scripts: Connection[Script] | None = rows("话术", "Scripts", "Script")
 
 
+@strawberry.type(description=label("未归类问题", "Heap without a topic"))
+class FeedbackHeap(Node):
+    first_on: date | None = column("开始日期", "From")
+    until_on: date | None = column("截止日期（不含）", "Until")
+    language: str | None = column("语言", "Language")
+    count: int | None = column("条数", "Count")
+    words: list[str] | None = column("特征词", "Words that tell it")
+    typical: CustomerFeedback | None = column("典型反馈", "The most typical")
+    feedbacks: Connection[CustomerFeedback] | None = rows("反馈", "Feedback", "CustomerFeedback")
+
+
 # --- Customers ---
 
 
@@ -136,6 +147,7 @@ class CustomerAccount(Node):
 
 
 TYPES = (
-    Script, FeedbackCluster, FeedbackTopic, AccountContact, AccountPurchase, AccountCase, AccountNeed, CustomerAccount,
+    Script, FeedbackCluster, FeedbackHeap, FeedbackTopic, AccountContact, AccountPurchase, AccountCase, AccountNeed,
+    CustomerAccount,
 )  # fmt: skip
 define_for(*TYPES)

@@ -10,7 +10,7 @@ import strawberry
 
 from schema.call import call
 from schema.figures import WORDS
-from schema.people_mutations import needed
+from schema.inputs import needed
 from server.kernel.labels import label
 from server.metrics.words import Direction, Grain
 from server.training import effect

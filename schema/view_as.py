@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from schema.call import call
-from schema.people_mutations import needed
+from schema.inputs import needed
 from server.catalog.view_as import fields_as
 from server.kernel.labels import label
 

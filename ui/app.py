@@ -60,6 +60,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
 }
 
 
@@ -96,6 +97,7 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *approvals.routes(pages),
         *leaving.routes(pages),
         *performance.routes(pages),
+        *training.routes(pages),
         *people.routes(pages),
         *imports.routes(pages),
         *attendance.routes(pages),
@@ -104,7 +106,6 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *talks.routes(pages),
         *quality.routes(pages),
         *library.routes(pages),
-        *training.routes(pages),
         *learning.routes(pages),
         *peers.routes(pages),
         *board.routes(pages),

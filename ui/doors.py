@@ -115,8 +115,11 @@ class Doors(Protocol):
     async def public_form(self, token: str) -> tuple[Any, str] | None:
         """Return what a link for feedback shows and the stamp of its form; None where there is none."""
 
-    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> str:
-        """Take in a form of a link and return its receipt number; raises with `zh`, `en`, `status`, `path`."""
+    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> tuple[str, str]:
+        """Take in a form of a link; return its receipt number and its guest's key; raises with `zh`, `en`, `path`."""
+
+    async def guest_answers(self, request: Request, language: str) -> Any:
+        """Return what the key in the path opens, None for nothing; raises with `zh`, `en`, `status`."""
 
     async def small_form(self, request: Request) -> Mapping[str, str]:
         """Return a form without files; raises with `zh`, `en`, `status` past its size."""
@@ -127,3 +130,8 @@ class Doors(Protocol):
         self, ctx: Caller, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
     ) -> tuple[str, str, bytes | AsyncIterator[bytes]]:
         """Return (file name, media type, content) of the people that `variables` = {where, orderBy, search} name."""
+
+    async def export_feedback(
+        self, ctx: Caller, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
+    ) -> tuple[str, str, bytes | AsyncIterator[bytes]]:
+        """Return the same of the customer feedback they name."""

@@ -31,6 +31,18 @@ def typed(form: FormData, names: Iterable[str]) -> dict[str, str]:
     return {name: str(form.get(name, "")).strip() for name in names}
 
 
+def stored(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a row as the form that changes it begins: its plain fields, and a department by its code."""
+    plain = {
+        name: "" if value is None else str(value)
+        for name, value in row.items()
+        if not isinstance(value, dict)
+    }
+    flags = {name: "1" if value else "" for name, value in row.items() if isinstance(value, bool)}
+    department = row.get("department")
+    return plain | flags | ({"departmentCode": department["code"]} if department else {})
+
+
 def troubled(
     title: str, values: Mapping[str, str], errors: Iterable[Mapping[str, Any]], language: str
 ) -> Form:

@@ -19,6 +19,16 @@ def may_write(ctx: Context, obj: str, *, own: bool) -> bool:
     return may(ctx, obj, "write")
 
 
+def units_led(ctx: Context, verb: str) -> frozenset[str]:
+    """Return the departments in whose matters the reader may run a verb, because they head them."""
+    return frozenset(
+        unit
+        for grant in ctx.principal.grants
+        if ctx.policy.decide(grant.role, "team", verb, "write").allowed
+        for unit in grant.team
+    )
+
+
 def may_reveal(ctx: Context, obj: str) -> bool:
     """Tell whether the reader may have a field shown in full, of some team or of everybody."""
     return may(ctx, obj, "reveal")

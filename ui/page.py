@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2_fragments import render_block
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from ui import navigation, said
 from ui.feedback import sections as feedback
@@ -92,6 +92,8 @@ class Pages:
                 "mayReadMetrics": may_read(request.state.ctx, "metric_definition"),
                 "mayReadReports": may_read(request.state.ctx, "report"),
                 "mayKeep": may_keep(request.state.ctx),
+                "maySetUp": may_write(request.state.ctx, "org_change", own=False)
+                or may_write(request.state.ctx, "Mutation.createAccount", own=False),
                 "mayImport": may_write(request.state.ctx, "Mutation.uploadImport", own=False),
                 "mayReadOrg": may_read(request.state.ctx, "Department.id"),
                 "mayReadStaffing": may_see(request.state.ctx, "StaffingNorm.fte"),
@@ -229,6 +231,17 @@ def query(given: Mapping[str, Any], **changes: Any) -> str:
     """Return `?…` of the given values with some changed; empty ones are left out."""
     pairs = [(key, value) for key, value in {**given, **changes}.items() if value not in (None, "", [])]
     return "?" + urlencode(pairs, doseq=True) if pairs else "?"
+
+
+def attached(name: str, media: str, content: bytes | AsyncIterator[bytes]) -> Response:
+    """Answer with a file that is kept nowhere."""
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "private, no-store",
+    }
+    if isinstance(content, bytes):
+        return Response(content, headers=headers, media_type=media)
+    return StreamingResponse(content, headers=headers, media_type=media)
 
 
 def back_to(place: str, status: Literal[303] = 303) -> Response:

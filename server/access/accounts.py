@@ -147,6 +147,9 @@ class Accounts:
     async def everyone(self) -> list[Principal]:
         return await self.principals.everyone()
 
+    async def of_employee(self, employee_id: str) -> Principal | None:
+        return await self.principals.of_employee(employee_id)
+
     async def close(self) -> None:
         await self.principals.close()
         self.hasher.close()

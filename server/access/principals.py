@@ -40,8 +40,9 @@ SQL = {kind: f"SELECT {_PERSON}, {_TOLD.format(**names)} {_GRANTS}" for kind, na
 EVERYONE = (
     "SELECT a.id, a.username, a.display_name, a.employee_id, g.role, g.department_id FROM account a "
     "LEFT JOIN role_grant g ON g.account_id=a.id AND g.valid_from<={1} AND (g.valid_to IS NULL OR g.valid_to>{1}) "
-    "WHERE a.is_active ORDER BY a.username, g.role, g.department_id"
+    "WHERE a.is_active{only} ORDER BY a.username, g.role, g.department_id"
 )
+ONE_EMPLOYEE = " AND a.employee_id={2}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ class Principals:
         self._generation = 0
         self._touches: set[asyncio.Task[None]] = set()
         mark = "?" if store.dialect == "sqlite" else "$"
-        self._everyone = EVERYONE.replace("{1}", f"{mark}1")
+        self._everyone = EVERYONE.replace("{1}", f"{mark}1").replace("{only}", "")
+        self._employee = (
+            EVERYONE.replace("{1}", f"{mark}1").replace("{only}", ONE_EMPLOYEE).replace("{2}", f"{mark}2")
+        )
         self._sql = {
             kind: sql.replace("{1}", f"{mark}1").replace("{2}", f"{mark}2") for kind, sql in SQL.items()
         }
@@ -97,8 +101,15 @@ class Principals:
 
     async def everyone(self) -> list[Principal]:
         """Return the principal of every active account, for questions about who could see something."""
+        return await self._principals(self._everyone)
+
+    async def of_employee(self, employee_id: str) -> Principal | None:
+        """Return an employee as the holder of their account; None for who has none that is open."""
+        return next(iter(await self._principals(self._employee, employee_id)), None)
+
+    async def _principals(self, sql: str, *given: str) -> list[Principal]:
         today = self._clock.today()
-        rows = await self._store.reads.rows(self._everyone, [today.isoformat()])
+        rows = await self._store.reads.rows(sql, [today.isoformat(), *given])
         found: dict[str, list[tuple[Any, ...]]] = {}
         for row in rows:
             found.setdefault(row[0], []).append(row)

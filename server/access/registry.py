@@ -100,27 +100,8 @@ SETTINGS: Final[Mapping[str, Rule]] = {
         N, 30, label("离职提前通知天数", "Days of notice before leaving"), "leaving", bounds=within("0", "180")
     ),
     # Attendance
-    "workday_hours": Rule(
-        A, Decimal(8), label("每个工作日的小时数", "Hours of a working day"), "attendance", bounds=within("1", "12")
-    ),
     "night_shift_starts": Rule(
         N, 22, label("夜班从几点算起", "Hour from which a shift is at night"), "attendance", bounds=within("18", "23")
-    ),
-    "overtime_flag_hours": Rule(
-        A, Decimal(30), label("月加班超过几小时标出", "Hours of overtime a month above which to flag"),
-        "attendance", bounds=within("0", "200"),
-    ),
-    "weekend_days": Rule(
-        D, (7, 6), label("休息日（1 为周一，7 为周日）", "Days of rest (1 is Monday, 7 is Sunday)"), "attendance",
-        bounds=within("1", "7"),
-    ),
-    # Staffing
-    "span_of_control_most": Rule(
-        N, 12, label("直接下级超过几人标出", "Direct reports above which to flag"), "staffing",
-        bounds=within("1", "200"),
-    ),
-    "hire_lead_days": Rule(
-        N, 30, label("招聘提前天数", "Days ahead to start hiring"), "staffing", bounds=within("0", "365")
     ),
     # Recognition
     "kudos_per_week": Rule(
@@ -162,6 +143,9 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     "score_uplift": Rule(
         F, False, label("激励规则可提升得分", "Rules of incentives may raise the score"), "performance"
     ),
+    "score_in_amounts": Rule(
+        F, False, label("激励金额可随得分逐分变化", "Incentive amounts may follow the score"), "performance"
+    ),
     "score_target": Rule(
         A, Decimal(80), label("绩效目标分", "Score to aim at"), "performance", bounds=within("0", "100")
     ),
@@ -189,6 +173,14 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     # Customers' feedback
     "feedback_answer_hours": Rule(
         N, 24, label("客户反馈几小时内首次答复", "Hours in which a customer has a first answer"), "feedback",
+        bounds=within("1", "240"),
+    ),
+    "feedback_lead_percent": Rule(
+        N, 50, label("时间过去百分之几提醒组长", "Percent of that time after which the lead is told"), "feedback",
+        bounds=within("1", "99"),
+    ),
+    "feedback_late_hours": Rule(
+        N, 24, label("超时几小时后告知小组管理者", "Hours late after which who keeps the teams is told"), "feedback",
         bounds=within("1", "240"),
     ),
     "browser_speech": Rule(

@@ -4,7 +4,7 @@ Read one with the function of its kind, wherever a context is, inside a transact
 
     days = await read_days(ctx, "probation_reminder_days")      # (14, 7, 1)
     most = await read_number(ctx, "severance_month_cap")        # 12
-    hours = await read_amount(ctx, "workday_hours")             # Decimal("8")
+    hours = await read_amount(ctx, "onboarding_hours")          # Decimal("10")
     value = await read_setting(ctx, name)                       # any kind
 
 A name that `registry.py` does not list is a mistake of the program and raises KeyError.

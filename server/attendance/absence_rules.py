@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from server.attendance.calendar import WorkCalendar, days_of
 from server.attendance.models import AbsenceUnit, Accrual, CalendarKind, DayPart
 from server.attendance.rules import DAY_HOURS, wrong
 from server.kernel.period import add_months
+from server.people.calendar import WorkCalendar, days_of
 
 HALF = DAY_HOURS // 2
 LONGEST_DAYS = 366

@@ -22,16 +22,9 @@ from server.attendance.absence_models import (
     seeds,
 )
 from server.kernel.labels import label
+from server.people.models import CalendarDay, CalendarKind
 from server.store.base import Fact, Row
 from server.store.fields import Choice, Day, Flag, Instant, Int, Minor, Ref, Text
-
-
-class CalendarKind(StrEnum):
-    """What the calendar makes of a day. HOLIDAY is a statutory one; days off in exchange are REST_DAY."""
-
-    WORKDAY = "WORKDAY"
-    REST_DAY = "REST_DAY"
-    HOLIDAY = "HOLIDAY"
 
 
 class AttendanceStatus(StrEnum):
@@ -117,17 +110,6 @@ class AttendanceAdjustment(Row):
     class Meta:
         table = "attendance_adjustment"
         indexes = (("employee_id", "month"),)
-
-
-class CalendarDay(Row):
-    """A day of the work calendar as HR sets it, in place of what the announced calendar says."""
-
-    day = Day(unique=True, description=label("日期", "Day"))
-    kind = Choice(CalendarKind, description=label("类别", "Kind"))
-    name = Text(64, default="", description=label("名称", "Name"))
-
-    class Meta:
-        table = "calendar_day"
 
 
 def after_migration(dialect: str) -> list[str]:

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from server.attendance.absence_rules import Asked, Part, by_year, clashes, parts_of
-from server.attendance.calendar import CalendarEntry, WorkCalendar
 from server.attendance.models import AbsenceUnit, Accrual, CalendarKind, DayPart
 from server.attendance.rules import wrong
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput
+from server.people.calendar import CalendarEntry, WorkCalendar
 from server.store.reads import Snapshot, placed
 
 OWN_DAYS = "select day,kind,name from calendar_day where day between {0} and {1}"

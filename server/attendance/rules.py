@@ -14,13 +14,11 @@ from server.kernel.errors import InvalidInput
 
 DAY_HOURS = 800
 """Hundredths of hours in a day's work."""
-NIGHT_BEGINS, NIGHT_ENDS = time(22), time(6)
+NIGHT_FROM, NIGHT_ENDS = 22, time(6)
 NIGHT_LEAST = timedelta(hours=2)
 """A shift with so much of its time at night is a night shift."""
 BREAK_AFTER, BREAK_MINUTES = timedelta(hours=5), 60
 LONGEST = timedelta(hours=24)
-LONG_OVERTIME = 3000
-"""More overtime than this in a month is flagged: 30.00 hours is not, 30.01 is."""
 MOST_LATE = 24 * 60
 
 
@@ -62,7 +60,14 @@ class DayRow:
         return f"{self.day:%Y-%m}"
 
 
-def day_row(shift: Shift, kind_of: Callable[[date], CalendarKind], *, zone: str, now: datetime) -> DayRow:
+def day_row(
+    shift: Shift,
+    kind_of: Callable[[date], CalendarKind],
+    *,
+    zone: str,
+    now: datetime,
+    night_from: int = NIGHT_FROM,
+) -> DayRow:
     """Work a day out from what is told of it; InvalidInput where it does not add up.
 
     A shift belongs to the local day on which it begins, whenever it ends. Its length is the time that passed, also
@@ -94,7 +99,7 @@ def day_row(shift: Shift, kind_of: Callable[[date], CalendarKind], *, zone: str,
         raise wrong("lateMinutes", "迟到分钟须在 0 到 1439 之间。", "Lateness is 0 to 1439 minutes.")
     return DayRow(
         day, shift.status, shift.started_at, shift.ended_at, where, rest, worked, overtime,
-        kind if overtime else None, is_night(shift, where), shift.late_minutes, clean_note(shift.note),
+        kind if overtime else None, is_night(shift, where, night_from), shift.late_minutes, clean_note(shift.note),
     )  # fmt: skip
 
 
@@ -161,8 +166,8 @@ def beyond(worked: int, kind: CalendarKind) -> int:
     return max(0, worked - DAY_HOURS) if kind is CalendarKind.WORKDAY else worked
 
 
-def is_night(shift: Shift, zone: str) -> bool:
-    """Tell whether two hours or more of the shift lie between 22:00 and 06:00 where it is worked."""
+def is_night(shift: Shift, zone: str, night_from: int = NIGHT_FROM) -> bool:
+    """Tell whether two hours or more of the shift lie between the hour nights begin and 06:00 where it is worked."""
     if shift.started_at is None or shift.ended_at is None:
         return False
     place = ZoneInfo(zone)
@@ -170,7 +175,7 @@ def is_night(shift: Shift, zone: str) -> bool:
     nights = [first + timedelta(days=step) for step in range(3)]
     at_night = timedelta()
     for day in nights:
-        begins = datetime.combine(day, NIGHT_BEGINS, place)
+        begins = datetime.combine(day, time(night_from), place)
         ends = datetime.combine(day + timedelta(days=1), NIGHT_ENDS, place)
         overlap = min(shift.ended_at.timestamp(), ends.timestamp()) - max(
             shift.started_at.timestamp(), begins.timestamp()

@@ -11,6 +11,7 @@ from server.access import entities as access
 from server.approvals import entities as approvals
 from server.attendance import entities as attendance
 from server.audit import entities as audit
+from server.catalog.leaving import GAPS, leaving_entity
 from server.delivery import entities as delivering
 from server.desk import entities as desk
 from server.engagement import entities as engagement
@@ -21,21 +22,19 @@ from server.feedback.intake_entities import intake_entities
 from server.feedback.ticket_entities import ticket_entities
 from server.feedback.topic_entities import topic_entities
 from server.imports import entities as imports
-from server.incentives import payout_entities as payouts
-from server.incentives import scheme_entities as schemes
+from server.incentives.payouts import entities as payouts
+from server.incentives.schemes import entities as schemes
 from server.jobs import entities as jobs
 from server.people import entities as people
-from server.people.exit_entities import GAPS
-from server.performance import (
-    cycle_entities,
-    goal_entities,
-    improvement_entities,
-    review_entities,
-    talk_entities,
-)
-from server.performance import plan_entities as plans
-from server.performance.peer_entities import peer_entities
-from server.performance.quality_entities import quality_entities
+from server.performance.cycles import entities as cycle_entities
+from server.performance.field.entities import field_entities
+from server.performance.goals import entities as goal_entities
+from server.performance.improvement import entities as improvement_entities
+from server.performance.peers.entities import peer_entities
+from server.performance.plans import entities as plans
+from server.performance.quality.entities import quality_entities
+from server.performance.reviews import entities as review_entities
+from server.performance.talks import entities as talk_entities
 from server.plan.compile import Root
 from server.plan.entity import Entity
 from server.store.config import APP, MODEL_MODULES
@@ -82,6 +81,8 @@ ROOTS = {
     "absenceEntries": Root("AbsenceEntry"),
     "absenceBalances": Root("AbsenceBalance"),
     "reviews": Root("Review"),
+    "calibrationSession": Root("CalibrationSession", "row"),
+    "calibrationSessions": Root("CalibrationSession"),
     "importSources": Root("ImportSource"),
     "importBatches": Root("ImportBatch"),
     "importBatch": Root("ImportBatch", "row"),
@@ -148,6 +149,7 @@ ROOTS = {
     "retrospective": Root("Retrospective", "row"),
     "feedbackTopics": Root("FeedbackTopic"),
     "feedbackClusters": Root("FeedbackCluster"),
+    "feedbackHeaps": Root("FeedbackHeap"),
     "scripts": Root("Script"),
     "script": Root("Script", "row"),
     "customerAccounts": Root("CustomerAccount"),
@@ -172,6 +174,7 @@ ROOTS = {
     "trainingSession": Root("TrainingSession", "row"),
     "certificates": Root("Certificate"),
     "coachingTasks": Root("CoachingTask"),
+    "hoursDuties": Root("HoursDuty"),
     "outsideLearnings": Root("OutsideLearning"),
     "courses": Root("Course"),
     "course": Root("Course", "row"),
@@ -191,6 +194,7 @@ def entities() -> dict[str, Entity]:
 
 def every() -> Iterable[Entity]:
     yield from people.entities()
+    yield leaving_entity()
     yield from approvals.entities()
     yield from attendance.entities()
     yield from plans.entities()
@@ -215,6 +219,7 @@ def every() -> Iterable[Entity]:
     yield from cycle_entities.entities()
     yield from feedback.entities()
     yield from quality_entities()
+    yield from field_entities()
     yield from course_entities()
     yield from peer_entities()
     yield from enrollment_entities.entities()

@@ -66,3 +66,52 @@ query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String,
     ),
     more=added_columns,
 )
+
+
+def feedback_column(name: str, zh: str, en: str, *path: str) -> Column:
+    return Column(f"CustomerFeedback.{name}", path or (name,), zh, en)
+
+
+FEEDBACK = Table(
+    zh="客户反馈",
+    en="customer-feedback",
+    root="customerFeedbacks",
+    document="""
+query ExportFeedback(
+  $where: CustomerFeedbackWhere, $orderBy: [CustomerFeedbackOrder!], $search: String, $first: Int, $after: String
+) {
+  customerFeedbacks(where: $where, orderBy: $orderBy, search: $search, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id receivedAt channel state score text customerRef orderRef product topicName agentName
+      department { code name } location { name } team { name } assigneeName
+      dueAt firstResponseAt resolvedAt isBreached resolution invalidReason
+    }
+  }
+}
+""",
+    columns=(
+        feedback_column("id", "编号", "Id"),
+        feedback_column("receivedAt", "收到时间", "Received"),
+        feedback_column("channel", "渠道", "Channel"),
+        feedback_column("state", "状态", "State"),
+        feedback_column("score", "评分", "Rating"),
+        feedback_column("text", "客户原话", "What the customer said"),
+        feedback_column("customerRef", "客户", "Customer"),
+        feedback_column("orderRef", "订单", "Order"),
+        feedback_column("product", "产品", "Product"),
+        feedback_column("topicName", "主题", "Topic"),
+        feedback_column("agentName", "相关员工", "About"),
+        feedback_column("department", "部门编码", "Department code", "department", "code"),
+        feedback_column("department", "部门", "Department", "department", "name"),
+        feedback_column("location", "地点", "Location", "location", "name"),
+        feedback_column("team", "小组", "Team", "team", "name"),
+        feedback_column("assigneeName", "处理人", "Handled by"),
+        feedback_column("dueAt", "答复期限", "Answer due"),
+        feedback_column("firstResponseAt", "首次答复", "First answer"),
+        feedback_column("resolvedAt", "解决时间", "Resolved"),
+        feedback_column("isBreached", "是否超时", "Past the limit"),
+        feedback_column("resolution", "处理结果", "Resolution"),
+        feedback_column("invalidReason", "无效原因", "Why not valid"),
+    ),
+)

@@ -9,11 +9,11 @@ from server.feedback.models import Contact
 from server.feedback.operations import write_field_fact
 from server.kernel.context import Context
 from server.people.operations.access import link
-from server.performance.judged_jobs import draw_last_week
+from server.performance.field.operations import deciding
 from server.performance.models import FieldReport
-from server.performance.operations.field import deciding
-from server.performance.operations.quality import drawing
-from server.performance.quality_rules import Drawable
+from server.performance.quality.jobs import draw_last_week
+from server.performance.quality.operations.quality import drawing
+from server.performance.quality.rules import Drawable
 
 TOLD = (
     "customer_ref", "amount", "is_key", "is_repeat", "is_personalised", "is_success", "followups_due",

@@ -18,12 +18,13 @@ from server.delivery import digests
 from server.delivery import jobs as delivery
 from server.engagement import jobs as engagement
 from server.feedback import jobs as feedback
+from server.feedback.heap_jobs import heap_nameless
 from server.feedback.operations.public import forget_windows
 from server.feedback.topic_jobs import gather_clusters
 from server.imports import jobs as imports
 from server.incentives import jobs as incentives
 from server.incentives.approving import COMMISSION, SCHEME
-from server.incentives.payout_approving import PAYOUT_RUN
+from server.incentives.payouts.approving import PAYOUT_RUN
 from server.jobs import Handlers
 from server.kernel.clock import Clock
 from server.kernel.context import Context
@@ -34,11 +35,12 @@ from server.people import jobs as people
 from server.people.models import ExitTarget
 from server.people.operations.resign import RESIGNATION
 from server.people.reminders import Everyone, reminders
-from server.performance import cycle_jobs as cycles
-from server.performance import goal_jobs as goals
-from server.performance import judged_jobs as judged
-from server.performance.leaving import finalize_performance
-from server.performance.plan_approving import PLAN
+from server.performance.cycles import jobs as cycles
+from server.performance.cycles.leaving import finalize_performance
+from server.performance.goals import jobs as goals
+from server.performance.peers.jobs import close_due_rounds
+from server.performance.plans.approving import PLAN
+from server.training import enroll_jobs
 from server.training.operations.outside import OUTSIDE
 from server.web.house import House
 
@@ -57,6 +59,7 @@ def handlers(house: House, desks: Desks) -> Handlers:
         **imports.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **feedback.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **cycles.handlers(store, registry, parts.clock, parts.policy),
+        **enroll_jobs.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **bulk_jobs.handlers(store, parts.clock, parts.policy, house.accounts.everyone),
         **people.handlers(store, parts.clock, parts.policy, EXITS),
         **delivery.handlers(
@@ -81,7 +84,8 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
         people.close_due_accounts,
         draw_quality,
         gather_clusters,
-        judged.close_due_rounds,
+        heap_nameless,
+        close_due_rounds,
         *training_works,
         feedback.look_for_unrouted(everyone),
         feedback.close_resolved,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from server.feedback.operations import public
+from server.feedback.operations import guests, public
+from server.feedback.operations.guests import Answers
 from server.feedback.operations.public import OpenLink, new_stamp, open_link, send_form
 from server.kernel.context import Context
 from server.kernel.ids import new_id
@@ -23,16 +24,21 @@ class Intake:
         link = await open_link(store, token)
         return None if link is None else (link, new_stamp(store, token, self.house.accounts.wall.now()))
 
-    async def send(self, token: str, sent: Mapping[str, str], network: str, language: str) -> str:
-        """Take in a form and return its receipt number, which says nothing of what was sent."""
-        ticket = await send_form(
+    async def send(self, token: str, sent: Mapping[str, str], network: str, language: str) -> tuple[str, str]:
+        """Take in a form; return its receipt number, which says nothing of what was sent, and its guest's key."""
+        receipt = await send_form(
             self.context(language),
             token=token,
             sent=sent,
             network=network,
             wall=self.house.accounts.wall.now(),
         )
-        return ticket[-RECEIPT:].upper()
+        return receipt.ticket_id[-RECEIPT:].upper(), receipt.key
+
+    async def answers(self, key: str, network: str, language: str) -> Answers | None:
+        """Return what a guest's key opens; None for one that opens nothing."""
+        wall = self.house.accounts.wall.now()
+        return await guests.guest_answers(self.context(language), key, network, wall)
 
     def context(self, language: str) -> Context:
         house = self.house

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from server.kernel.context import Context
 from server.people.operations.access import link
-from server.performance.cycle_models import OUT
+from server.performance.cycles.models import OUT
 from server.performance.models import ImprovementPlan, ImprovementState, Rating, Scorecard
 from server.training.jobs import daily_works
 from server.training.models import RuleOccasion

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.incentives.payout_rules import period_named
+from server.incentives.payouts.rules import period_named
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, Trouble, not_found
 from server.web.errors import of_trouble

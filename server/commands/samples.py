@@ -14,7 +14,8 @@ from server.commands.base import clock_of, ensure_secrets, say, system_context
 from server.demo import ACCOUNTS, build
 from server.demo.agreed import agree_on_core
 from server.demo.loading import load_some
-from server.demo.resigning import hand_in_some
+from server.demo.paying import pay_out
+from server.demo.resigning import begin_exits, hand_in_some
 from server.demo.working import ask_for_some
 from server.kernel.context import Context
 from server.kernel.settings import Settings
@@ -83,7 +84,9 @@ async def open_accounts(store: Store) -> list[dict[str, str]]:
             signers[role] = (made, name)
     await agree_on_core(store, ctx, signers)
     await hand_in_some(store, ctx)
+    await begin_exits(store, ctx)
     await ask_for_some(store, ctx)
+    await pay_out(store, ctx)
     codes = {role: code for role, _, code, _ in ACCOUNTS}
     await load_some(store, ctx, signers["hr_manager"], people[codes["hr_manager"] or ""][0])
     return out

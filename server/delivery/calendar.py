@@ -29,7 +29,6 @@ class Occasion:
     title: str
     starts: datetime | date
     ends: datetime | date
-    changed_at: datetime
     sequence: int = 0
     place: str = ""
     link: str = ""
@@ -37,8 +36,8 @@ class Occasion:
     alarm_minutes: int = 15
 
 
-def spelled(occasions: Iterable[Occasion], zone: str, name: str, base: str) -> bytes:
-    """Spell a calendar in the zone of its reader, the same bytes for the same occasions."""
+def spelled(occasions: Iterable[Occasion], now: datetime, zone: str, name: str, base: str) -> bytes:
+    """Spell a calendar in the zone of its reader, as of now."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -47,19 +46,18 @@ def spelled(occasions: Iterable[Occasion], zone: str, name: str, base: str) -> b
     calendar.add("x-wr-timezone", vText(zone))
     calendar.add("refresh-interval;value=duration", "PT1H")
     for each in sorted(occasions, key=lambda one: one.uid):
-        calendar.add_component(_event(each, ZoneInfo(zone), base))
+        calendar.add_component(_event(each, now, ZoneInfo(zone), base))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event(each: Occasion, zone: ZoneInfo, base: str) -> Event:
+def _event(each: Occasion, now: datetime, zone: ZoneInfo, base: str) -> Event:
     event = Event()
     event.add("uid", f"{each.uid}@zhiren")
     event.add("summary", each.title)
     event.add("dtstart", _local(each.starts, zone))
     event.add("dtend", _local(each.ends, zone))
-    event.add("dtstamp", each.changed_at)
-    event.add("last-modified", each.changed_at)
+    event.add("dtstamp", now)
     event.add("sequence", each.sequence)
     event.add("status", "CANCELLED" if each.is_cancelled else "CONFIRMED")
     if each.place:
@@ -83,8 +81,10 @@ def _local(moment: datetime | date, zone: ZoneInfo) -> datetime | date:
     return moment.astimezone(zone) if isinstance(moment, datetime) else moment
 
 
-def etag(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+def etag(occasions: Iterable[Occasion]) -> str:
+    """Return the mark of what a calendar says, whenever it is read."""
+    told = "\n".join(sorted(map(repr, occasions)))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 
 async def owner_of(ctx: Context, key: str) -> str | None:

@@ -49,12 +49,22 @@ async def ask_digests(ctx: Context) -> None:
 
     async def work() -> None:
         for row in await DepartmentDigest.filter(is_active=True):
-            if is_due(row.rhythm, row.weekday, ctx.today.isoweekday()) and row.last_on != ctx.today:
-                when = at_hour(ctx.today, row.hour, ctx.store.settings.zone)
-                told = {"digest": row.id, "day": ctx.today.isoformat()}
-                await enqueue(ctx, DIGEST, f"{row.id}:{ctx.today}", told, after=max(when, ctx.now))
+            await ask_digest(ctx, row)
 
     await ctx.store.write(work)
+
+
+async def ask_digest(ctx: Context, row: DepartmentDigest, *, late: bool = True) -> None:
+    """Ask for this day's digest of a department, if it has one; `late`: though its hour is over. In store.write."""
+    when = at_hour(ctx.today, row.hour, ctx.store.settings.zone)
+    if (
+        row.is_active
+        and row.last_on != ctx.today
+        and is_due(row.rhythm, row.weekday, ctx.today.isoweekday())
+        and (late or when >= ctx.now)
+    ):
+        told = {"digest": row.id, "day": ctx.today.isoformat()}
+        await enqueue(ctx, DIGEST, f"{row.id}:{ctx.today}", told, after=max(when, ctx.now))
 
 
 def at_hour(day: date, hour: int, zone: str) -> datetime:
@@ -70,7 +80,9 @@ async def send_digest(ctx: Context, task: Task, count: Count) -> str:
         "select department_id, rhythm from department_digest where id={0} and is_active", digest_id
     )
     found = await count(ctx, str(rows[0][0])) if rows else None
-    if found is None or not (lines := [each for each in found.lines if each.count]):
+    if found is None:
+        return "nobody leads it"
+    if not (lines := [each for each in found.lines if each.count]):
         return "nothing to tell"
 
     async def work() -> str:

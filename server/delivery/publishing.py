@@ -16,6 +16,7 @@ TOPIC: Final = "delivery.publish"
 SEND: Final = "delivery.send"
 EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     "feedback.received": ("收到客户反馈", "Feedback received"),
+    "feedback.answered": ("客户反馈已答复", "Feedback answered"),
     "feedback.breached": ("客户反馈超过时限", "Feedback past its limit"),
     "feedback.resolved": ("客户反馈已解决", "Feedback resolved"),
     "support.changed": ("支持请求有进展", "Support request moved on"),

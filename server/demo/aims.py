@@ -17,14 +17,14 @@ from server.demo.world import SHOWCASE
 from server.kernel.context import Context
 from server.kernel.period import add_months
 from server.metrics.agreed.registry import Registry
-from server.performance.attainment import ChangeKind
-from server.performance.goal_jobs import due_talks
-from server.performance.goal_measuring import Measured, Subject, measure, spelled, subject_of
-from server.performance.goal_models import Confidence, Goal, GoalCheckIn, GoalLevel, GoalState
-from server.performance.improvement_models import ImprovementPlan, ImprovementState, ImprovementStep
-from server.performance.operations.goal_measures import keep_measured
-from server.performance.plan_models import Aim
-from server.performance.talk_models import Talk, TalkItem, TalkItemKind, TalkState
+from server.performance.goals.attainment import ChangeKind
+from server.performance.goals.jobs import due_talks
+from server.performance.goals.measuring import Measured, Subject, measure, spelled, subject_of
+from server.performance.goals.models import Confidence, Goal, GoalCheckIn, GoalLevel, GoalState
+from server.performance.goals.operations.measures import keep_measured
+from server.performance.improvement.models import ImprovementPlan, ImprovementState, ImprovementStep
+from server.performance.plans.models import Aim
+from server.performance.talks.models import Talk, TalkItem, TalkItemKind, TalkState
 from server.store.base import stamp
 
 SECONDS = 60.0

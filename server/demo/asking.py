@@ -19,11 +19,12 @@ from server.engagement.operations.meeting_planning import plan_series
 from server.engagement.rules import limits, monday, month_after, nth_weekday, span_start, starts_at
 from server.kernel.context import Context
 from server.kernel.period import add_months
+from server.metrics.kept.dirty import touched_all
 from server.people.models import Department
 from server.people.operations.access import link
 from server.store.base import stamp
 
-SECONDS, BATCH, MONTHS, WEEKS = 60.0, 500, 24, 10
+SECONDS, BATCH, MONTHS, WEEKS = 60.0, 500, 24, 104
 UNITS = (SHOWCASE, "R-S02", "R-S03", "E-PRE-1", "E-AFT-1", "E-QA", "H-W01")
 LATEST = 6
 """So many of the last requests are open."""
@@ -69,7 +70,7 @@ class Asking:
         }  # fmt: skip
         await m.SupportTopic.bulk_create(topics.values())
         staff = [each for code in UNITS[:6] for each in self.people[code][1:9]]
-        requests, events = [], []
+        requests, events, facts = [], [], []
         for at in range(MONTHS * 4):
             code, title, text = said.ASKED[at % len(said.ASKED)]
             back = timedelta(hours=5 + 11 * at) if at < LATEST else timedelta(days=7.4 * at)
@@ -78,8 +79,19 @@ class Asking:
             )
             requests.append(row)
             events += steps
+            facts.append(self.fact(row))
         await m.SupportRequest.bulk_create(requests, batch_size=BATCH)
         await m.SupportEvent.bulk_create(events, batch_size=BATCH)
+        await m.InternalIssue.bulk_create(facts, batch_size=BATCH)
+        await touched_all(self.ctx, ["internal_issue"])
+
+    def fact(self, row: m.SupportRequest) -> m.InternalIssue:
+        """Return what figures read of a request."""
+        return m.InternalIssue(
+            **self.origin(row.raised_at), source_key=f"support:{row.id}", recorded_at=row.raised_at,
+            department_id=link(row, "department_id"), raised_at=row.raised_at,
+            first_response_at=row.first_response_at, resolved_at=row.solved_at,
+        )  # fmt: skip
 
     def request(
         self, at: int, topic: m.SupportTopic, person: str, title: str, text: str, raised: datetime
@@ -147,22 +159,20 @@ class Asking:
     async def pulse(self) -> None:
         """Weeks that are over with their results, this week's question, and two to come."""
         this = monday(self.ctx.today)
+        questions, results = list[m.PulseQuestion](), list[m.PulseResult]()
         for back in range(WEEKS, -3, -1):
             week = this - timedelta(days=7 * back)
             zh, en = said.QUESTIONS[back % len(said.QUESTIONS)]
             state = (
                 m.PulseState.CLOSED if back > 0 else m.PulseState.PLANNED if back < 0 else m.PulseState.OPEN
             )
-            row = await m.PulseQuestion.create(
-                **stamp(self.ctx),
-                id=sample_id("PulseQuestion", str(week)),
-                week=week,
-                text=zh,
-                text_en=en,
-                state=state,
-            )
-            if back > 0:
-                await m.PulseResult.bulk_create(self.results(row, week))
+            row = m.PulseQuestion(
+                **stamp(self.ctx), id=sample_id("PulseQuestion", str(week)), week=week, text=zh, text_en=en, state=state
+            )  # fmt: skip
+            questions.append(row)
+            results += self.results(row, week) if back > 0 else ()
+        await m.PulseQuestion.bulk_create(questions, batch_size=BATCH)
+        await m.PulseResult.bulk_create(results, batch_size=BATCH)
 
     def results(self, row: m.PulseQuestion, week: date) -> list[m.PulseResult]:
         groups = [(sample_id("Department", code), self.chance.randint(5, 14)) for code in UNITS[:5]]
@@ -200,7 +210,7 @@ class Asking:
                     for unit in units
                 ]
             )
-            for back in range(MONTHS, 0, -1):
+            for back in range(MONTHS, -1, -1):
                 await self.held(series, units, back)
             await plan_series(self.ctx, series)
 
@@ -208,6 +218,8 @@ class Asking:
         """Write a meeting of a month that is over; now and then one was missed."""
         month = add_months(self.ctx.today.replace(day=1), -back)
         day = nth_weekday(month, series.nth, series.weekday)
+        if day >= self.ctx.today:
+            return
         missed = back % 9 == 5  # noqa: PLR2004 (now and then)
         row = await m.Meeting.create(
             **stamp(self.ctx), id=sample_id("Meeting", f"{series.code}:{month}"), series_id=series.id, month=month,
@@ -237,7 +249,7 @@ class Asking:
         )  # fmt: skip
         if not missed:
             due = month_after(month)
-            open_now = back == 1
+            open_now = back <= 1
             await m.MeetingAction.create(
                 **stamp(self.ctx), meeting_id=row.id, owner_id=list(guests)[back % len(guests)],
                 text=said.PROMISES[back % len(said.PROMISES)], due_on=max(due, self.ctx.today) if open_now else due,

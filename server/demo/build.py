@@ -16,6 +16,7 @@ from server.demo.delivering import deliver
 from server.demo.enrolling import enroll_all
 from server.demo.facts import Chronicle
 from server.demo.gathering import Gathering
+from server.demo.honoring import Honoring
 from server.demo.judging import judge
 from server.demo.learning import teach
 from server.demo.library import Library, gather_library
@@ -23,7 +24,6 @@ from server.demo.linking import link_customers
 from server.demo.listening import listen
 from server.demo.lives import Author
 from server.demo.papers import keep_papers
-from server.demo.paying import Paying
 from server.demo.plans import Plans
 from server.demo.reviewing import review
 from server.demo.rows import Ledger, ordered, sample_id
@@ -61,7 +61,7 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     Chronicle(ledger, lives, bulk).write()
     Working(ledger, lives, bulk).write()
     Schemes(ledger, lives, bulk).write()
-    Paying(ledger, lives, bulk).write()
+    Honoring(ledger, lives, bulk).write()
     Gathering(ledger, lives, bulk).write()
     ctx = Context(SYSTEM, now, today, load(), store)
 

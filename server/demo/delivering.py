@@ -41,7 +41,7 @@ RECEIVERS = (
         "",
     ),
 )
-DIGESTS = (("E-AFT", DigestRhythm.DAILY, 9), ("R-S03", DigestRhythm.WEEKLY, 10))
+DIGESTS = (("R-S01", DigestRhythm.DAILY, 9), ("R-OPS", DigestRhythm.WEEKLY, 10))
 PAST_DAYS, EVERY_DAYS = 170, 3
 WISHES = '{"feedback":["EMAIL"],"training":["EMAIL"],"approval":["EMAIL"]}'
 

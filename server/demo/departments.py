@@ -24,8 +24,9 @@ class Departments(Teller):
         staffed = [unit for unit in UNITS if unit.seats or unit.code == "R-S01"]
         for month in self.months:
             end = add_months(month, 1) - timedelta(days=1)
-            self.add(imports.DataCheck, end, ran_on=end, rows_checked=2400 + self.chance.randint(0, 300),
-                     rows_conflict=max(2, 190 - 8 * self.months.index(month)))  # fmt: skip
+            rows, since = 2400 + self.chance.randint(0, 300), self.months.index(month)
+            self.add(imports.DataCheck, end, ran_on=end, rows_checked=rows, rows_conflict=max(2, 190 - 8 * since),
+                     rows_read=rows + (refused := max(1, 60 - 3 * since)), rows_rejected=refused)  # fmt: skip
             for unit in staffed:
                 self.books(sample_id("Department", unit.code), month, unit.seats or 20)
         for unit in staffed:

@@ -19,7 +19,6 @@ from server.demo.scores import Scores
 from server.demo.teller import DESKS, Teller
 from server.demo.world import POSTS
 from server.engagement import models as engagement
-from server.incentives import models as incentives
 from server.kernel.period import add_months
 from server.people import event_models as events
 from server.people.models import EmploymentType, LeaveKind
@@ -121,26 +120,12 @@ class Chronicle(Teller):
     def appraisals(self, life: Life) -> None:
         if life.type not in STANDARD or (life.is_head and life.unit.code == "Z-HQ"):
             return
-        person = sample_id("Employee", life.code)
         level = self.chance.gauss(78, 8)
         for end in self.quarter_ends():
             if not (add_months(life.hired_on, 2) <= end <= life.last_day(self.today)):
                 continue
             level += self.chance.gauss(0, 2)
-            points = self.scores.quarter(life, end, level)
-            self.payout(person, life, end, points)
-
-    def payout(self, person: str, life: Life, end: date, points: float) -> None:
-        paid = end + timedelta(days=15)
-        if points < 80 or paid > self.today:  # noqa: PLR2004 (a sample threshold)
-            return
-        basis = incentives.Basis.CSAT if self.likely(0.45) else incentives.Basis.SALES
-        amount = f"{round(points) * (12 if life.is_head else 8):.2f}"
-        row = self.bulk.next_id()
-        sealed = self.seal(person, f"incentive_payout.amount|{row}", amount)
-        self.add(
-            incentives.IncentivePayout, paid, employee_id=person, paid_on=paid, amount=sealed, basis=basis
-        )
+            self.scores.quarter(life, end, level)
 
     def seal(self, person: str, place: str, text: str) -> str:
         return self.ledger.vault.seal(self.ledger.keys[person], place, text)

@@ -21,15 +21,9 @@ from server.kernel.context import Context
 from server.metrics.kept.dirty import touched_all
 from server.people.operations.access import link
 from server.performance import models as m
-from server.performance.operations.peer_closing import tell_partners, tell_people
-from server.performance.operations.quality import draw_week
-from server.performance.quality_rules import (
-    Question,
-    agreement_of,
-    mean_of,
-    monday,
-    score_of,
-)
+from server.performance.peers.operations.closing import tell_partners, tell_people
+from server.performance.quality.operations.quality import draw_week
+from server.performance.quality.rules import Question, agreement_of, mean_of, monday, score_of
 from server.store.base import stamp
 
 SECONDS, BATCH, WEEKS = 60.0, 500, 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -48,6 +49,13 @@ CASES = (
 )  # fmt: skip
 
 
+FILES = (
+    ("PRODUCT-BASICS:1", "产品卡模板.txt",
+     "产品名称：\n给谁用：\n解决什么问题：\n主要规格：\n不能做什么：\n出问题找谁：\n"),
+    ("EC-AFTER:1", "退换货核对清单.txt", "□ 订单号与收件人\n□ 商品是否完好\n□ 原因（照顾客的原话）\n□ 答复的时间\n"),
+    ("PRIVACY:1", "信息保护自查表.txt", "□ 只打开手上这一单\n□ 没有截图和抄录\n□ 离座锁屏\n□ 发现泄露一小时内上报\n"),
+)  # fmt: skip
+"""What goes with a lesson of a course: its place, the name of the file, and the text."""
 RATINGS = {
     "SELL-SKILLS": (2, 3, 3, 4, 2, 3),
     "BRAND-CULTURE": (5, 4, 4, 5, 3, 4, 5),
@@ -91,6 +99,20 @@ async def write_courses(ctx: Context, found: Sequence[Mapping[str, Any]]) -> Non
     await m.CourseRating.bulk_create(said(ctx))
     await m.Lesson.bulk_create(lessons, batch_size=BATCH)
     await m.QuizQuestion.bulk_create(questions, batch_size=BATCH)
+    await attach(ctx)
+
+
+async def attach(ctx: Context) -> None:
+    """Put a file to print out beside some lessons."""
+    for place, name, text in FILES:
+        row_id, content = sample_id("LessonAttachment", place), text.encode()
+        await m.LessonAttachment.create(
+            **stamp(ctx), id=row_id, lesson_id=sample_id("Lesson", place), file_name=name, media_type="text/plain",
+            size=len(content),
+        )  # fmt: skip
+        await m.LessonAttachmentContent.create(
+            **stamp(ctx), attachment_id=row_id, content=b64encode(content).decode()
+        )
 
 
 def said(ctx: Context) -> list[m.CourseRating]:
@@ -119,6 +141,7 @@ def columns(given: Mapping[str, Any], code: str) -> dict[str, Any]:
         "state": m.CourseState.PUBLISHED,
         "has_exam": given.get("has_exam", False),
         "pass_score": given.get("pass_score", 60),
+        "rubric": orjson.dumps(given.get("rubric", [])).decode(),
         "certificate_months": given.get("certificate_months"),
         "owner_id": sample_id("Employee", "Z1004"),
         "needs_review": low,

@@ -15,14 +15,9 @@ from server.performance.models import (
     StageWeight,
     TransformationStage,
 )
-from server.performance.plan_models import (
-    FRONT_LINE,
-    ComponentGroup,
-    MissingRule,
-    PlanState,
-)
-from server.performance.plan_templates import EARLY, LATE, MID, against, by_stage, csat, rated, share
-from server.performance.scoring import Component, spell_steps
+from server.performance.plans.models import FRONT_LINE, ComponentGroup, MissingRule, PlanState
+from server.performance.plans.points import Component, spell_steps
+from server.performance.plans.templates import EARLY, LATE, MID, against, by_stage, csat, rated, share
 
 MONTHS_AGO = 30
 """So many months ago the first plans began, before the first cycle of the samples."""

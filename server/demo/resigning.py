@@ -1,14 +1,19 @@
-"""Resignations under way in the sample worlds: two that await the store's manager, one that HR decides on next."""
+"""Leaving in the sample worlds: resignations that await a manager or HR, and the exits of those who left of late."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 
 from server import approvals
 from server.approvals import Decided
 from server.demo.world import SHOWCASE
 from server.kernel.context import Context, Grant, Principal
 from server.people import operations
+from server.people.models import Employment, LeaveKind
+from server.people.operations.access import Target
+from server.people.operations.exits import announce_exit
 from server.store.store import Store
 
 PRESENT = (
@@ -21,6 +26,7 @@ FIRST_ASKED = (
     "select t.approver_id from approval_task t join approval_request r on r.id=t.request_id "
     "where t.step=0 and r.id={0}"
 )
+LATELY = timedelta(days=60)
 DESK = "E-AFT-1"
 ASKED = ((SHOWCASE, 35, "个人发展"), (SHOWCASE, 40, "家庭原因"), (DESK, 30, "回乡"))
 
@@ -41,6 +47,25 @@ async def hand_in_some(store: Store, ctx: Context) -> int:
         if department == DESK:
             await pass_on(store, ctx, person)
     return len(taken)
+
+
+async def begin_exits(store: Store, ctx: Context) -> int:
+    """Tell of those who left of late, each on their last day; what hears of it answers once the server runs."""
+
+    async def announce() -> int:
+        of_late = Employment.filter(
+            superseded_at=None, left_on__gte=ctx.today - LATELY, left_on__lt=ctx.today
+        )
+        left = await of_late.select_related("employee").order_by("left_on", "employee__code")
+        for stay in left:
+            last_day = cast("date", stay.left_on)  # the filter asks for one
+            then = replace(ctx, now=datetime.combine(last_day, time(9), UTC))
+            await announce_exit(
+                then, Target(stay.employee, stay, ""), last_day, LeaveKind(str(stay.leave_kind))
+            )
+        return len(left)
+
+    return await store.write(announce)
 
 
 async def pass_on(store: Store, ctx: Context, person: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -13,9 +13,7 @@ from server.kernel.context import Context
 from server.kernel.period import add_months
 from server.metrics.agreed.registry import Registry
 from server.people.operations.access import link
-from server.performance.card_writing import update_rows
-from server.performance.cards import held_of, is_entered, lines_of, points_in, rating_steps, totals
-from server.performance.cycle_models import (
+from server.performance.cycles.models import (
     CycleState,
     DisputeState,
     ReviewCycle,
@@ -24,11 +22,21 @@ from server.performance.cycle_models import (
     ScoreDispute,
     ScoreLine,
 )
-from server.performance.cycle_rules import span_of
-from server.performance.operations.publishing import publish_cards
-from server.performance.plan_models import PlanGrain
-from server.performance.plan_reading import components_of
-from server.performance.scoring_job import score_people
+from server.performance.cycles.operations.closing import name_candidates, touch, write_facts
+from server.performance.cycles.operations.publishing import CALIBRATED, follow_up
+from server.performance.cycles.rules import span_of
+from server.performance.cycles.scoring.cards import (
+    held_of,
+    is_entered,
+    lines_of,
+    points_in,
+    rating_steps,
+    totals,
+)
+from server.performance.cycles.scoring.job import score_people
+from server.performance.cycles.scoring.writing import turn_cards, update_rows
+from server.performance.plans.models import PlanGrain
+from server.performance.plans.reading import components_of
 from server.store.base import stamp
 
 SECONDS = 60.0
@@ -44,14 +52,45 @@ SCORED = {"state": "text", "score": "bigint", "self_score": "bigint", "rating": 
 
 
 async def review(ctx: Context) -> None:
-    """Score the open quarter and the last months, rate the months that are over, and publish the earlier one."""
+    """Close the quarters that are over, and go on with what is open.
+
+    The open quarter and the last months are scored; the months that are over are rated, the earlier one published.
+    """
     registry, today = Registry(ctx.store), ctx.today
+    for cycle in await ctx.store.write(
+        lambda: ReviewCycle.filter(state=CycleState.CLOSED).order_by("ends_on")
+    ):
+        await close_quarter(ctx, registry, cycle)
     quarter = span_of(PlanGrain.QUARTER, today).code
     now, last, before = (span_of(PlanGrain.MONTH, add_months(today, -back)).code for back in (0, 1, 2))
     for code in (quarter, now, last, before):
         await score_people(ctx, registry, cycle_id(code))
     chance = Random(SEED + 8)  # noqa: S311 (a sample, not a secret)
     await ctx.store.write(lambda: Going(ctx, chance).go(last, before), seconds=SECONDS)
+
+
+async def close_quarter(ctx: Context, registry: Registry, cycle: ReviewCycle) -> None:
+    """Score those who have a card by what was known when it came out, and close it as the house does."""
+    out, closed = (at(ctx, moment) for moment in (cycle.published_at, cycle.closed_at))
+    people = await ctx.store.write(
+        lambda: Scorecard.filter(cycle_id=cycle.id).values_list("employee_id", flat=True)
+    )
+    await score_people(out, registry, cycle.id, sorted(map(str, people)))
+
+    async def close() -> None:
+        await turn_cards(closed, cycle.id, CALIBRATED, ScorecardState.CLOSED, "closed_at")
+        cards = await Scorecard.filter(cycle_id=cycle.id).order_by("id")
+        await write_facts(closed, cycle, cards)
+        await name_candidates(closed, cards)
+        await touch(closed, cycle)
+
+    await ctx.store.write(close, seconds=SECONDS)
+
+
+def at(ctx: Context, moment: datetime | None) -> Context:
+    """Return the house at another moment."""
+    now = moment or ctx.now
+    return replace(ctx, now=now, today=now.date())
 
 
 @dataclass
@@ -71,7 +110,8 @@ class Going:
         await self.rate(done, is_over=True)
         cards = await Scorecard.filter(cycle_id=done.id).order_by("id")
         await ReviewCycle.filter(id=done.id).update(state=CycleState.PUBLISHED, published_at=self.ctx.now)
-        await publish_cards(self.ctx, done, cards)
+        await turn_cards(self.ctx, done.id, CALIBRATED, ScorecardState.PUBLISHED, "published_at")
+        await follow_up(self.ctx, done, cards)
         await self.respond(cards)
 
     async def rate(self, cycle: ReviewCycle, *, is_over: bool) -> None:

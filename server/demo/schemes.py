@@ -12,7 +12,7 @@ from server.demo.lives import SEED, Life
 from server.demo.rows import Ledger, sample_id
 from server.feedback.models import CustomerAccount
 from server.incentives.basis import Basis
-from server.incentives.checking import line_of
+from server.incentives.commissions.vesting import Part, Terms, claw_back, last_day, plan
 from server.incentives.models import (
     Commission,
     CommissionLine,
@@ -26,9 +26,9 @@ from server.incentives.models import (
     SchemeState,
     StopReason,
 )
-from server.incentives.rule_form import read_rules
-from server.incentives.rule_names import names_in, resolved
-from server.incentives.vesting import Part, Terms, claw_back, last_day, plan
+from server.incentives.rules.form import read_rules
+from server.incentives.rules.names import names_in, resolved
+from server.incentives.schemes.checking import line_of
 from server.kernel.money import from_minor
 from server.kernel.period import add_months
 from server.metrics.definitions import Dictionary
@@ -61,9 +61,8 @@ M, Q = SchemeGrain.MONTH, SchemeGrain.QUARTER
 SAMPLES = (
     Sample(
         "RETAIL-SERVICE", "门店服务奖", "Store service bonus",
-        "when csat >= 85%: pay 300.00\npay steps of repeat_customer_rate from 40% pay 100.00, from 50% pay 220.00\n"
-        "cap 800.00",
-        4_000_000, Q, Basis.CSAT, "frontline", "R-OPS", YEARS, 9,
+        "pay steps of score from 75 pay 240.00, from 85 pay 480.00\ncap 800.00",
+        4_000_000, Q, Basis.SERVICE_QUALITY, "frontline", "R-OPS", YEARS, 9,
     ),
     Sample(
         "RETAIL-SERVICE", "门店服务奖", "Store service bonus",
@@ -74,24 +73,34 @@ SAMPLES = (
     ),
     Sample(
         "DESK-QUALITY", "客服质量奖", "Service desk quality bonus",
+        "when score >= 80: pay 380.00", 4_000_000, Q, Basis.SERVICE_QUALITY, "frontline", "E", YEARS, 12,
+    ),
+    Sample(
+        "DESK-QUALITY", "客服质量奖", "Service desk quality bonus",
         "when qa_score_avg >= 90: pay 400.00\npay 30.00 per valid_feedback_count over 2 up to 300.00\n"
         "when fcr_rate >= 80%: multiply by 1.1\ncap 1,000.00",
-        9_000_000, Q, Basis.SERVICE_QUALITY, "frontline", "E",
+        9_000_000, Q, Basis.SERVICE_QUALITY, "frontline", "E", 12, None, 2,
     ),
     Sample(
         "CSAT-UP5", "满意度提升季度奖", "Seasonal satisfaction goal",
-        "when csat up 5% relative from last year: pay 600.00\nwhen csat up 5 points from last year: pay 400.00",
+        "when csat up 5% relative from last period: pay 600.00",
         3_000_000, Q, Basis.CSAT, "frontline", "E-AFT", 12,
     ),
     Sample(
+        "CSAT-PLUS5", "满意度提升五个百分点", "Five points of satisfaction",
+        "when csat up 5 points from last period: pay 400.00",
+        2_000_000, Q, Basis.CSAT, "frontline", "E-PRE", 12,
+    ),
+    Sample(
         "HOSPITAL-RETURN", "医院回访奖", "Hospital return bonus",
-        "when score >= 75: pay 10% of base pay\nwhen score >= 75 and csat >= 80%: multiply by 1.15\ncap 2,500.00",
+        "when score >= 75: pay 10% of base pay\n"
+        "when score >= 75 and repeat_customer_rate >= 80%: multiply by 1.15\ncap 2,500.00",
         8_000_000, Q, Basis.RETENTION, "clinical", "H",
     ),
     Sample(
         "STAR-POOL", "月度之星奖金池", "Star pool of the month",
-        "when csat >= 90%: pool 20,000.00 by csat up to 600.00",
-        2_000_000, M, Basis.CSAT, "frontline", "", 18,
+        "when csat >= 90% and valid_feedback_count >= 2: pool 20,000.00 by valid_feedback_count up to 600.00",
+        2_000_000, M, Basis.CSAT, "frontline", "", 14,
     ),
     Sample(
         "SPRING-SALES", "春季转化冲刺", "Spring conversion drive",

@@ -1,43 +1,32 @@
-"""Reviews of the sample worlds: eight closed quarters of scorecards, what figures read of them, and open cycles."""
+"""Reviews of the sample worlds: cycles, and cards of eight past quarters as people rated them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from server.demo.bulk import Bulk
 from server.demo.lives import SEED, Life
-from server.demo.plans import PLANS, STAGES, SamplePlan, component_id, plan_id
+from server.demo.plans import PLANS, SamplePlan, component_id, plan_id
 from server.demo.rows import Ledger, sample_id
 from server.demo.world import POSTS, UNITS
 from server.kernel.period import add_months
 from server.performance import models as m
-from server.performance.cards import Held, is_entered, spelled, totals
-from server.performance.cycle_models import (
-    CandidateKind,
-    CycleState,
-    DisputeState,
-    ScorecardState,
-)
-from server.performance.cycle_rules import ranks, span_of
-from server.performance.operations.closing import fact_key, items_of
-from server.performance.plan_models import (
+from server.performance.cycles.models import CycleState, DisputeState, ScorecardState
+from server.performance.cycles.rules import span_of
+from server.performance.cycles.scoring.cards import is_entered, points_in
+from server.performance.plans.models import (
     FRONT_LINE,
     ComponentBasis,
     ComponentGroup,
     MissingRule,
     PlanGrain,
     PlanState,
-    Scoring,
 )
-from server.performance.scoring import Component, effective_weights, points_of, segments_of
+from server.performance.plans.points import Component
 
-STEPS = (90, 80, 70, 60)
-STANDARD, REWARD, RISE = 6000, 8000, 9000
-PRIOR = Decimal("0.82")
 WITHIN = (7, 14, 20, 30)
 """Days after a cycle: own assessment, managers' scores, publication, close."""
 MONTHLY = SamplePlan("STORE-MONTH", ("门店月度方案", "Stores, by month"), (), FRONT_LINE, "R")
@@ -49,19 +38,16 @@ ANSWERS = ("已核对原始记录，维持原结果", "核实后情况属实，�
 
 @dataclass
 class Made:
-    """One card on its way: its columns, its lines, and whose it is; columns are of mixed types."""
+    """One card on its way: its columns and what people rated on it, of mixed types."""
 
-    life: Life
     end: date
-    plan: SamplePlan
     card: dict[str, Any]
-    held: list[Held]
     lines: list[dict[str, Any]]
 
 
 @dataclass
 class Scores:
-    """Writes cards of closed quarters one person after the other; `finish` ranks them and adds them up."""
+    """Writes cards of past quarters one person after the other, as rated; `reviewing` scores and closes them."""
 
     ledger: Ledger
     lives: list[Life]
@@ -72,53 +58,31 @@ class Scores:
     def __post_init__(self) -> None:
         self.heads = {life.unit.code: sample_id("Employee", life.code) for life in self.lives if life.is_head}
 
-    # --- A card of a closed quarter ---
+    # --- A card of a past quarter ---
 
-    def quarter(self, life: Life, end: date, level: float) -> float:
-        """Write somebody's card of a quarter around a level, and return its points."""
+    def quarter(self, life: Life, end: date, level: float) -> None:
+        """Write somebody's card of a quarter, rated around a level."""
         unit, post = next(
             each[1:] for each in reversed(life.posts) if each[0] <= end or each is life.posts[0]
         )
         plan = plan_of(unit, FAMILY[post])
-        weights = effective_weights(plan.components, self.segments(end))
-        lines = [self.line(plan, each, weights[each.code], level) for each in plan.components]
-        for place, (_, line) in enumerate(lines, start=1):
-            line["place"] = place
-        held = [Held(c, weights[c.code], line["points"], line.pop("own")) for c, line in lines]
-        found = totals(held, STEPS)
         person = sample_id("Employee", life.code)
-        card = found | {
+        card = {
             "employee_id": person, "cycle_id": cycle_id(span_of(PlanGrain.QUARTER, end).code),
             "plan_id": plan_id(plan.code, plan.revision), "department_id": sample_id("Department", unit),
-            "rater_id": self.head_of(unit, person), "state": ScorecardState.CLOSED,
+            "rater_id": self.head_of(unit, person), "state": ScorecardState.CALIBRATION,
         }  # fmt: skip
-        self.made.append(Made(life, end, plan, card, held, [line for _, line in lines]))
-        return float(Decimal(found["score"] or 0) / 100)
+        lines = [self.rated(plan, each, level) for each in plan.components if is_entered(each)]
+        self.made.append(Made(end, card, lines))
 
-    def line(
-        self, plan: SamplePlan, each: Component, weight: int, level: float
-    ) -> tuple[Component, dict[str, Any]]:
-        """Draw a value near the level, and its points by the rules."""
-        drawn = min(99.0, max(30.0, level + self.chance.gauss(0, 6)))
-        n = None if is_entered(each) else self.chance.randint(8, 60)
-        value = value_near(each, drawn)
-        points = points_of(each, value, n, PRIOR)
-        own = None if not is_entered(each) else min(Decimal(100), value + self.chance.randint(-3, 9))
-        return each, {
-            "component_id": component_id(plan.code, each.code, plan.revision), "weight": weight,
-            "is_entered": is_entered(each), "value": spelled(value), "n": n,
-            "points": None if points is None else int(points * 100), "own": None if own is None else int(own * 100),
-            "self_value": None if own is None else spelled(own),
+    def rated(self, plan: SamplePlan, each: Component, level: float) -> dict[str, Any]:
+        """Draw what a manager and the person themselves thought, near the level."""
+        value = round(min(99, max(30, level + self.chance.gauss(0, 6))))
+        return {
+            "component_id": component_id(plan.code, each.code, plan.revision), "is_entered": True,
+            "value": str(value), "self_value": str(min(100, value + self.chance.randint(-3, 9))),
+            "points": points_in(each, str(value)),
         }  # fmt: skip
-
-    def segments(self, end: date) -> tuple[tuple[str | None, int], ...]:
-        this = self.ledger.today.replace(day=1)
-        starts = [add_months(this, -ago) + timedelta(days=days) for _, _, _, ago, days in STAGES]
-        stages = [
-            (stage[0], starts[at], starts[at + 1] if at + 1 < len(starts) else None)
-            for at, stage in enumerate(STAGES)
-        ]
-        return segments_of(span_of(PlanGrain.QUARTER, end).starts_on, end, stages)
 
     def head_of(self, unit: str, person: str) -> str | None:
         """Return the head of a unit, for the head that of the unit above."""
@@ -130,13 +94,11 @@ class Scores:
     # --- All of them ---
 
     def finish(self) -> None:
-        """Write cycles, the plan by month, and every card with its rank."""
+        """Write cycles, the plan by month, and every card."""
         self.monthly_plan()
         self.cycles()
-        for end in sorted({made.end for made in self.made}):
-            here = [made for made in self.made if made.end == end]
-            for made, rank in zip(here, ranks(each.card["score"] for each in here), strict=True):
-                self.write(made, rank)
+        for made in sorted(self.made, key=lambda made: made.end):
+            self.write(made)
 
     def cycles(self) -> None:
         today = self.ledger.today
@@ -180,50 +142,22 @@ class Scores:
                 metric="csat" if is_figure else None, is_shrunk=is_figure,
             )  # fmt: skip
 
-    def write(self, made: Made, rank: int | None) -> None:
-        """Add a card, its lines, and the facts and candidates that follow from it."""
-        own, manager, out, closed = (made.end + timedelta(days=days) for days in WITHIN)
+    def write(self, made: Made) -> None:
+        """Add a card with its ratings, and to a few an objection."""
+        _, manager, out, closed = (made.end + timedelta(days=days) for days in WITHIN)
         person, at = made.card["employee_id"], self.ledger.moment
         known = {"created_at": at(made.end), "updated_at": at(closed)}
         card = self.bulk.add(
-            m.Scorecard, {**known, **made.card, "rank": rank, "computed_at": at(own), "published_at": at(out),
-                          "acknowledged_at": at(out + timedelta(days=3)), "closed_at": at(closed)},
+            m.Scorecard, {**known, **made.card, "published_at": at(out),
+                          "acknowledged_at": at(out + timedelta(days=3))},
         )  # fmt: skip
+        entered = {"entered_by_id": made.card["rater_id"], "entered_at": at(manager)}
         for line in made.lines:
-            entered = (
-                {"entered_by_id": made.card["rater_id"], "entered_at": at(manager)}
-                if line["is_entered"]
-                else {}
-            )
             self.bulk.add(
                 m.ScoreLine, {**known, **line, **entered, "scorecard_id": card, "employee_id": person}
             )
-        self.facts(made, card, {**known, "recorded_at": at(closed)})
-        self.candidates(made, card, at(closed))
         if self.chance.random() < 0.015:  # noqa: PLR2004 (a few people object)
             self.dispute(made, card)
-
-    def facts(self, made: Made, card: str, known: dict[str, Any]) -> None:
-        """Add what figures read, as closing a card does."""
-        if (score := made.card["score"]) is None:
-            return
-        shared = {
-            **known, "employee_id": made.card["employee_id"], "closed_on": made.end, "source_key": fact_key(card),
-        }  # fmt: skip
-        met = score >= STANDARD
-        self.bulk.add(m.Appraisal, {**shared, "rating": made.card["rating"], "has_met_goal": met})
-        code = span_of(PlanGrain.QUARTER, made.end).code
-        for item in items_of(made.held):
-            self.bulk.add(m.AppraisalItem, {**shared, "cycle": code, **item})
-
-    def candidates(self, made: Made, card: str, known: Any) -> None:  # a moment
-        for kind, least in ((CandidateKind.INCENTIVE, REWARD), (CandidateKind.PROMOTION, RISE)):
-            if (made.card["score"] or 0) >= least:
-                self.bulk.add(
-                    m.RewardCandidate,
-                    {"created_at": known, "updated_at": known, "employee_id": made.card["employee_id"],
-                     "cycle_id": made.card["cycle_id"], "scorecard_id": card, "kind": kind},
-                )  # fmt: skip
 
     def dispute(self, made: Made, card: str) -> None:
         at, state = self.ledger.moment, self.chance.choice((DisputeState.UPHELD, DisputeState.REVISED))
@@ -235,15 +169,6 @@ class Scores:
              "answer": ANSWERS[state is DisputeState.REVISED], "decided_at": decided,
              "decided_by_id": sample_id("Employee", "Z1004")},
         )  # fmt: skip
-
-
-def value_near(each: Component, drawn: float) -> Decimal:
-    """Return a value of a component that comes to about so many points."""
-    if is_entered(each):
-        return Decimal(round(drawn))
-    share = Decimal(round(drawn * 100)) / 10000
-    target = each.target if each.scoring is Scoring.RATIO and each.target is not None else Decimal(1)
-    return (share * target).quantize(Decimal("0.0001"))
 
 
 def plan_of(unit: str, family: str) -> SamplePlan:

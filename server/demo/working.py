@@ -12,7 +12,6 @@ from typing import Any
 from server.attendance import operations
 from server.attendance.absence_models import USUAL, type_id
 from server.attendance.absence_rules import starts_on, yearly
-from server.attendance.calendar import WorkCalendar
 from server.attendance.models import (
     AbsenceBalance,
     AbsenceDay,
@@ -38,6 +37,7 @@ from server.demo.rows import Ledger, sample_id
 from server.demo.world import SHOWCASE
 from server.kernel.context import Context
 from server.kernel.period import add_months
+from server.people.calendar import WorkCalendar
 from server.people.event_models import AbsenceType as SheetAbsence
 from server.people.event_models import Timesheet
 from server.people.models import Attendance

@@ -35,9 +35,9 @@ LARGE = 10
 
 
 def name_of(column: str) -> dict[str, Column]:
-    """Return a colleague's name, for who works with them on a matter and may not open their record."""
-    sql = f"(select pe.name from employee pe where pe.id={{self}}.{column}_id)"  # noqa: S608 (our own words)
-    return {f"{column}_name": Column(sql, Kind.TEXT)}
+    """Return a colleague's name and number, for who works with them on a matter and may not open their record."""
+    sql = f"(select pe.{{word}} from employee pe where pe.id={{{{self}}}}.{column}_id)"  # noqa: S608 (our own words)
+    return {f"{column}_{word}": Column(sql.format(word=word), Kind.TEXT) for word in ("name", "code")}
 
 
 def counted(table: str, where: str) -> Column:

@@ -25,9 +25,9 @@ from server.store.store import Store
 Everyone = Callable[[], Awaitable[list[Principal]]]
 MOST_CLOSED = 1000
 TITLES = {
-    Level.HALF: label("有一条客户反馈的答复时间已过半", "Half of the time to answer a customer is over"),
+    Level.HALF: label("有一位客户仍在等首次答复", "A customer still waits for a first answer"),
     Level.LIMIT: label("有一条客户反馈已超过答复期限", "A customer's feedback is past its time"),
-    Level.DAY_LATE: label("有一条客户反馈超过期限一天仍未答复", "A customer has waited a day past the time"),
+    Level.DAY_LATE: label("有一条客户反馈早已超期仍未答复", "A customer has waited long past the time"),
 }
 
 

@@ -21,7 +21,7 @@ from server.feedback.ticket_models import (
     FeedbackTicket,
     RoutingRule,
 )
-from server.feedback.topic_models import ClusterState, FeedbackCluster, FeedbackTopic, Suggests
+from server.feedback.topic_models import ClusterState, FeedbackCluster, FeedbackHeap, FeedbackTopic, Suggests
 from server.kernel.labels import label
 from server.store.base import Event
 from server.store.fields import Choice, Day, Flag, Instant, Int, Minor, Ref, Text
@@ -187,6 +187,7 @@ __all__ = [
     "FeedbackChannel",
     "FeedbackCluster",
     "FeedbackEvent",
+    "FeedbackHeap",
     "FeedbackInvalidReason",
     "FeedbackKind",
     "FeedbackLink",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 NO_TIME, DAY, TICK = timedelta(0), timedelta(days=1), timedelta(milliseconds=1)
@@ -23,17 +24,41 @@ class Verdict(StrEnum):
 # --- The clock ---
 
 
+def as_ever(_day: date) -> bool | None:
+    """Know of no day on which the calendar turns from every week."""
+    return None
+
+
 @dataclass(frozen=True)
 class Hours:
-    """When a team is there: minutes of its own day, and the days of the week (1 is Monday)."""
+    """When a team is there: minutes of its own day, and the days of the week (1 is Monday).
+
+    `turn` tells of a day on which the company's calendar turns from the week: True is worked, False is off.
+    """
 
     opens_at: int
     closes_at: int
     workdays: frozenset[int]
+    turn: Callable[[date], bool | None] = as_ever
 
     def __post_init__(self) -> None:
         if not self.workdays or not 0 <= self.opens_at < self.closes_at <= MINUTES_OF_DAY:
             raise ValueError("a team is there on some day, from one minute to a later one")
+
+    def is_open(self, day: date) -> bool:
+        turned = self.turn(day)
+        return day.isoweekday() in self.workdays if turned is None else turned
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a team has promised: how long an answer takes, on whose clock, and when others hear that nobody answers."""
+
+    limit: timedelta
+    zone: str
+    hours: Hours | None = None
+    lead_after: Fraction = Fraction(1, 2)
+    late_after: timedelta = DAY
 
 
 def due(received: datetime, limit: timedelta, zone: str, hours: Hours | None = None) -> datetime:
@@ -72,7 +97,7 @@ def stretches(since: datetime, here: ZoneInfo, hours: Hours) -> Iterator[tuple[d
     day = since.astimezone(here).date()
     while True:
         opens, closes = moment(day, hours.opens_at, here), moment(day, hours.closes_at, here)
-        if day.isoweekday() in hours.workdays and closes > max(opens, since):
+        if hours.is_open(day) and closes > max(opens, since):
             yield max(opens, since), closes
         day += DAY
 
@@ -95,7 +120,10 @@ def verdict(due_at: datetime, paused: timedelta, answered: datetime | None) -> V
 
 
 class Level(StrEnum):
-    """Half of the time is gone: the team's lead; all of it: the department's head; another day: HR."""
+    """Half of the time is gone: the team's lead; all of it: the department's head; another day: HR.
+
+    How much time is gone at the first and the last is each team's own; half and a day are what is usual.
+    """
 
     HALF = "HALF"
     LIMIT = "LIMIT"
@@ -105,20 +133,20 @@ class Level(StrEnum):
 LEVELS = tuple(Level)
 
 
-def next_level(
-    level: int, now: datetime, due_at: datetime, limit: timedelta, zone: str, hours: Hours | None = None
-) -> tuple[int, datetime] | None:
+def next_level(level: int, now: datetime, due_at: datetime, promise: Promise) -> tuple[int, datetime] | None:
     """Return which level comes after `level`, and when; None after the last.
 
-    Half and limit are reached on the clock's own time; the last is a day of everybody's. The limit itself is still in
+    The first two are reached on the clock's own time; the last is time of everybody's. The limit itself is still in
     time, so its level comes a moment after it.
     """
     if level >= len(LEVELS):
         return None
     if level == 0:
-        left = remaining(now, due_at, zone, hours) - limit / 2
-        return 1, due(now, max(left, NO_TIME), zone, hours)
-    return level + 1, due_at + (TICK if level == 1 else DAY)
+        part = promise.lead_after
+        spent = promise.limit * part.numerator / part.denominator
+        left = remaining(now, due_at, promise.zone, promise.hours) - (promise.limit - spent)
+        return 1, due(now, max(left, NO_TIME), promise.zone, promise.hours)
+    return level + 1, due_at + (TICK if level == 1 else promise.late_after)
 
 
 # --- Which rule catches ---

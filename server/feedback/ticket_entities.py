@@ -50,6 +50,7 @@ def ticket() -> Entity:
             "agent_name": Column("{e}.name", Kind.TEXT),
             "assignee_name": Column("{h}.name", Kind.TEXT),
             "is_mine": Column(ROUTED_TO_ME, Kind.FLAG, required=True),
+            "has_answer_page": Column("({self}.answer_digest is not null)", Kind.FLAG, required=True),
             **TOPIC,
         },
         {

@@ -38,12 +38,13 @@ class FeedbackState(StrEnum):
 
 
 class FeedbackInvalidReason(StrEnum):
-    """AUTOMATIC: sent faster than a person can."""
+    """AUTOMATIC: sent faster than a person can; WITHDRAWN: the file it came with was taken back."""
 
     DUPLICATE = "DUPLICATE"
     EMPTY = "EMPTY"
     TEST = "TEST"
     AUTOMATIC = "AUTOMATIC"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class FeedbackSentiment(StrEnum):
@@ -79,7 +80,7 @@ class FeedbackTeam(Row):
     """A group that answers customers; the fallback team takes what no rule catches.
 
     With `opens_at` and `closes_at` (minutes of its day) and `workdays` ("12345") its clock runs in those hours only;
-    without them it runs day and night.
+    without them it runs day and night. What it leaves open of its promise is as the company has it.
     """
 
     code = Text(32, unique=True, description=label("编码", "Code"))
@@ -91,6 +92,14 @@ class FeedbackTeam(Row):
     opens_at = Int(null=True, description=label("上班（分钟）", "Opens at, in minutes"))
     closes_at = Int(null=True, description=label("下班（分钟）", "Closes at, in minutes"))
     workdays = Text(7, default="1234567", description=label("工作日", "Days of the week"))
+    keeps_calendar = Flag(
+        default=True, db_default=True, description=label("随工作日历", "Keeps the work calendar")
+    )
+    answer_hours = Int(null=True, description=label("首次答复时限（小时）", "Hours to a first answer"))
+    lead_percent = Int(
+        null=True, description=label("时间过去百分之几提醒组长", "Percent of it, then the lead")
+    )
+    late_hours = Int(null=True, description=label("超时几小时后上报", "Hours late, then who keeps teams"))
     is_fallback = Flag(default=False, description=label("兜底小组", "Takes the rest"))
     is_active = Flag(default=True, description=label("启用", "Active"))
 
@@ -157,6 +166,7 @@ class FeedbackTicket(Row):
     text = LongText(default="", description=label("原话", "What the customer said"))
     text_lang = Text(8, default="", description=label("语言", "Language"))
     topic = Ref("FeedbackTopic", null=True, description=label("主题", "Topic"))
+    heap = Ref("FeedbackHeap", null=True, description=label("未归类问题", "Heap without a topic"))
     sentiment = Choice(FeedbackSentiment, null=True, description=label("情绪", "Sentiment"))
     received_at = Instant(description=label("收到时间", "Received at"))
     zone = Text(64, default="", description=label("时区", "Time zone"))
@@ -177,6 +187,9 @@ class FeedbackTicket(Row):
     reopened_count = Int(default=0, description=label("重开次数", "Times reopened"))
     is_breached = Flag(default=False, description=label("超时", "Late"))
     escalation = Int(default=0, description=label("升级级别", "Escalation level"))
+    answer_digest = Text(
+        64, null=True, description=label("答复页密钥摘要", "Digest of the key to the guest's answers")
+    )
 
     class Meta:
         table = "feedback_ticket"
@@ -189,6 +202,8 @@ class FeedbackTicket(Row):
             ("topic_id", "received_at", "sentiment", "state"),
             ("resolved_at",),
             ("customer_ref",),
+            ("answer_digest",),
+            ("heap_id",),
         )
 
 

@@ -13,7 +13,7 @@ SEARCHED = ("title", "title_en", "product", "body", "body_en", "code")
 
 def topic_entities() -> tuple[Entity, ...]:
     """Return the entities; the models must have been initialized."""
-    topics = derive(models.FeedbackTopic)
+    topics, heaps = derive(models.FeedbackTopic), derive(models.FeedbackHeap)
     department = ToOne("Department", "{self}.department_id")
     topic = ToOne("FeedbackTopic", "{self}.topic_id")
     return (
@@ -26,6 +26,12 @@ def topic_entities() -> tuple[Entity, ...]:
                 "scripts": ToMany("Script", "topic_id"),
             },
             relations=PUBLIC, order=(("code", False),),
+        ),
+        Entity(
+            "FeedbackHeap", "feedback_heap", heaps | {"words": replace(heaps["words"], kind=Kind.JSON)},
+            {"typical": ToOne("CustomerFeedback", "{self}.typical_id")},
+            {"feedbacks": ToMany("CustomerFeedback", "heap_id")},
+            relations={"org": ""}, order=(("count", True),),
         ),
         Entity(
             "FeedbackCluster", "feedback_cluster", derive(models.FeedbackCluster),

@@ -44,6 +44,20 @@ class FeedbackTopic(Row):
         table = "feedback_topic"
 
 
+class FeedbackHeap(Row):
+    """Texts that no topic fits and that say much the same, found anew each night; `words` tell it from the rest."""
+
+    first_on = Day(description=label("开始日期", "From"))
+    until_on = Day(description=label("截止日期（不含）", "Until"))
+    language = Text(8, description=label("语言", "Language"))
+    count = Int(description=label("条数", "Count"))
+    words = LongText(default="[]", description=label("特征词", "Words that tell it"))
+    typical_id = Text(36, description=label("典型反馈", "The most typical of them"))
+
+    class Meta:
+        table = "feedback_heap"
+
+
 class FeedbackCluster(Row):
     """So many spoke of one topic of one product in the days from `first_on` to before `until_on`."""
 

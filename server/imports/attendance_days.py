@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from server.attendance.calendar import WorkCalendar
+from server.access.settings import read_number
 from server.attendance.models import AttendanceStatus, CalendarKind
 from server.attendance.operations.days import put_days
 from server.attendance.operations.figures import SUMS, month_rows, own_months
@@ -26,6 +26,7 @@ from server.imports.values import Cell
 from server.kernel.clock import spell_instant
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput
+from server.people.calendar import WorkCalendar
 from server.store.reads import Snapshot
 
 TABLE = "attendance_day"
@@ -138,6 +139,7 @@ async def plan_days(ctx: Context, checker: Checker, source: str) -> DaysPlan:
     """Work every row out and compare it with what is known of the day; people may go by the codes of the source."""
     async with ctx.store.reads.snapshot(seconds=120) as snapshot:
         known = await read_known(ctx, snapshot, source)
+    night_from, zone = await read_number(ctx, "night_shift_starts"), ctx.store.settings.zone
     plan = DaysPlan()
     for number, row in checker.rows(("code", "day")):
         person = known.people.get(str(row["code"]))
@@ -146,7 +148,9 @@ async def plan_days(ctx: Context, checker: Checker, source: str) -> DaysPlan:
             checker.refuse(number, "code", "UNKNOWN_EMPLOYEE", zh, en)
             continue
         try:
-            told = day_row(shift_of(ctx, row), known.calendar.kind, zone=ctx.store.settings.zone, now=ctx.now)
+            told = day_row(
+                shift_of(ctx, row), known.calendar.kind, zone=zone, now=ctx.now, night_from=night_from
+            )
         except InvalidInput as error:
             checker.refuse(number, column_of(error), "INVALID_VALUE", error.zh, error.en)
             continue

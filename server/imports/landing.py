@@ -89,21 +89,32 @@ async def land_people(
     troubled = await reckon(ctx, sorted(plan.told), batch.batch_id)
     await watch.end(batch.batch_id)
     await ImportBatch.filter(id=batch.batch_id).update(conflicts=len(troubled))
-    await note_check(ctx, batch.batch_id, len(plan.told), len(troubled))
 
 
-async def note_check(ctx: Context, batch_id: str, rows: int, conflicts: int) -> None:
-    """Keep how many rows were compared and how many contradict another source: figures are made of it."""
-    key = f"import:{batch_id}"
-    await DataCheck.filter(source_key=key, superseded_at=None).update(
-        superseded_at=ctx.now, updated_at=ctx.now
-    )
-    if rows:
-        await DataCheck.create(
-            **stamp(ctx), recorded_at=ctx.now, source_key=key, ran_on=ctx.today, rows_checked=rows,
-            rows_conflict=conflicts,
-        )  # fmt: skip
+async def note_check(ctx: Context, batch_id: str, result: Result) -> None:
+    """Keep what a file brought, refused, compared and found contradicted: figures are made of it.
+
+    Only what sources say of people is compared with what others say.
+    """
+    batch = await ImportBatch.get(id=batch_id)
+    compared = result.accepted if batch.kind == "people" else 0
+    await DataCheck.create(
+        **stamp(ctx), recorded_at=ctx.now, source_key=_key(batch_id), ran_on=ctx.today, rows_read=result.rows,
+        rows_rejected=result.rejected, rows_checked=compared, rows_conflict=batch.conflicts if compared else 0,
+    )  # fmt: skip
     await touched(ctx, "data_check", ctx.today, ctx.today)
+
+
+async def forget_check(ctx: Context, batch_id: str) -> None:
+    """Let a file that was taken back count no more."""
+    held = DataCheck.filter(source_key=_key(batch_id), superseded_at=None)
+    for check in await held:
+        await touched(ctx, "data_check", check.ran_on, check.ran_on)
+    await held.update(superseded_at=ctx.now, updated_at=ctx.now)
+
+
+def _key(batch_id: str) -> str:
+    return f"import:{batch_id}"
 
 
 async def keep_lines(

@@ -8,10 +8,12 @@ from server.store.fields import Day, Int
 
 
 class DataCheck(Event):
-    """One run of comparing sources with each other."""
+    """What one file brought: how many rows there were, were refused, were compared, and contradict another source."""
 
     ran_on = Day(description=label("对账日期", "Ran on"))
     rows_checked = Int(default=0, description=label("核对行数", "Rows checked"))
+    rows_read = Int(default=0, db_default=0, description=label("文件行数", "Rows in the file"))
+    rows_rejected = Int(default=0, db_default=0, description=label("被拒行数", "Rows refused"))
     rows_conflict = Int(default=0, description=label("冲突行数", "Rows in conflict"))
 
     class Meta:

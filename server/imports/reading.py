@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from server.access.settings import read_number
 from server.imports.columns import OWN_PREFIX, Field, match
 from server.imports.kinds import label_of
 from server.imports.models import RowState
@@ -32,14 +33,17 @@ async def one(ctx: Context, sql: str, row_id: str) -> tuple[Any, ...] | None:
 
 
 async def is_stale(ctx: Context, row_id: str) -> bool:
-    """Tell whether a source has not loaded within the days it should."""
+    """Tell whether a source has not loaded within its own days, or else those of the company."""
     found = await one(ctx, "select fresh_days,last_loaded_at from import_source where id={0}", row_id)
-    if not found or found[0] is None:
+    if not found:
         return False
-    if found[1] is None:
-        return True
-    loaded: datetime = read_instant(found[1])
-    return loaded + timedelta(days=found[0]) < ctx.now
+    days, loaded = found
+    if loaded is None:
+        return days is not None
+    at: datetime = read_instant(loaded)
+    return (
+        at + timedelta(days=await read_number(ctx, "source_fresh_days") if days is None else days) < ctx.now
+    )
 
 
 async def priorities(ctx: Context, row_id: str) -> list[Json]:

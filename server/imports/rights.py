@@ -40,8 +40,7 @@ def allow_somewhere(ctx: Context, verb: str) -> None:
 def column_decision(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE) -> Decision | None:
     """Decide on writing one column; None for a column that writes nothing of its own."""
     if kind not in KINDS:
-        data_class = load_builtin().sources[facts.kinds()[kind]].data_class
-        return ctx.policy.decide_for(ctx.principal.roles, "org", data_class, "write")
+        return fact_decision(ctx, facts.kinds()[kind])
     if kind in VERBS:
         return decide(ctx, Place(), f"Mutation.{VERBS[kind]}", "write")
     if kind == "attendance":
@@ -52,6 +51,13 @@ def column_decision(ctx: Context, kind: str, name: str, own: Mapping[str, Field]
     if field in ENTERED_AT_HIRE:
         return decide(ctx, Place(), "Mutation.hireEmployee", "write")
     return decide(ctx, Place(), field if "." in field else f"Employee.{field}", "write")
+
+
+def fact_decision(ctx: Context, source: str) -> Decision:
+    """Decide on bringing in facts of a source."""
+    return ctx.policy.decide_for(
+        ctx.principal.roles, "org", load_builtin().sources[source].import_class, "write"
+    )
 
 
 def column_problem(

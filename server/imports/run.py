@@ -21,7 +21,7 @@ from server.imports.deciding import decide
 from server.imports.fact_columns import fields_of
 from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
-from server.imports.landing import File, Landing, keep_lines, land, land_people, tell_audit
+from server.imports.landing import File, Landing, keep_lines, land, land_people, note_check, tell_audit
 from server.imports.outcomes import Outcome, outcomes_of_people, outcomes_of_rows
 from server.imports.own_fields import own_decision, own_of, read_own
 from server.imports.people import Planner
@@ -173,7 +173,7 @@ def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
     if ctx.principal == SYSTEM:
         return
     if kind not in KINDS:
-        require_class(ctx, load_builtin().sources[facts.kinds()[kind]].data_class)
+        require_class(ctx, load_builtin().sources[facts.kinds()[kind]].import_class)
         return
     if kind == "attendance_days":
         allow(ctx, Place(), "recordAttendanceDay")
@@ -281,5 +281,6 @@ async def write_file(ctx: Context, file: File, ready: Ready) -> None:
     """Write a checked file as a batch of its own; a file that changes nothing leaves no audit entry."""
     batch = await land(ctx, file, ready.result)
     await ready.apply(batch)
+    await note_check(ctx, batch.batch_id, ready.result)
     if ready.result.created or ready.result.updated:
         await tell_audit(ctx, file, ready.result)

@@ -19,12 +19,12 @@ from server.kernel.context import Context
 from server.kernel.errors import Conflict
 from server.people.models import Employee
 from server.people.operations.access import link
-from server.performance.cards import rescore
-from server.performance.entry_cells import Cell, foresee
-from server.performance.entry_reading import ENTERED, Card, cards_of
-from server.performance.entry_rules import CellOutcome, fold, said
+from server.performance.cycles.scoring.cards import rescore
 from server.performance.models import ReviewCycle, Scorecard, ScoreLine
-from server.performance.operations.scores import note_change, put, write_value
+from server.performance.reviews.entry_cells import Cell, foresee
+from server.performance.reviews.entry_reading import ENTERED, Card, cards_of
+from server.performance.reviews.entry_rules import CellOutcome, fold, said
+from server.performance.reviews.operations.scores import note_change, put, write_value
 
 if TYPE_CHECKING:
     from server.imports.undo import Undone

@@ -8,7 +8,7 @@ import orjson
 
 from server import audit
 from server.imports.batches import OPEN, find_batch
-from server.imports.landing import File, Landing, counts, loaded
+from server.imports.landing import File, Landing, counts, loaded, note_check
 from server.imports.models import ImportBatch, ImportState
 from server.imports.own_fields import own_of
 from server.imports.rights import allow_import, column_problem, frozen, may_add
@@ -143,6 +143,7 @@ async def run_apply(ctx: Context, batch_id: str, job: str) -> str:
     async def write() -> None:
         await find_batch(batch_id, ImportState.VALIDATED)
         await ready.apply(Landing(batch_id, batch.source_id))
+        await note_check(ctx, batch_id, result)
         await loaded(ctx, batch.source_id)
         done: dict[str, Any] = {
             "applied_at": ctx.now,

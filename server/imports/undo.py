@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from server.imports.landing import note_check
+from server.imports.landing import forget_check
 from server.imports.ledger import BATCH, FACTS, KEPT, batched
 from server.imports.models import ImportChange
 from server.imports.records import reckon
@@ -96,8 +96,7 @@ async def undo_batch(ctx: Context, batch_id: str, tell: Callable[[int], None]) -
     done.undone = len(kept) + await undo_lines(
         ctx, [orjson.loads(change.moves) for change in changes if not change.person_id], done
     )
-    if lines:
-        await note_check(ctx, batch_id, 0, 0)
+    await forget_check(ctx, batch_id)
     tell(100)
     return done
 

@@ -18,6 +18,8 @@ from server.attendance.operations.figures import (
     tell_sheets,
 )
 from server.attendance.operations.ground import locked_months
+from server.feedback.models import CustomerFeedback
+from server.feedback.operations.imported import withdraw
 from server.imports.ledger import batched
 from server.imports.logical import models
 from server.imports.models import ImportChange
@@ -115,8 +117,17 @@ async def undo_facts(ctx: Context, model: type[Model], move: Mapping[str, Any], 
             done.refuse(row, None, "", *SINCE)
     await put_back(ctx, model, back, copied)
     await rename_lines(copied)
+    if model is CustomerFeedback:
+        await withdraw_tickets(ctx, [made[0] for made, old in back if not old])
     await touched(ctx, str(model._meta.db_table), ALWAYS, None)
     return len(back)
+
+
+async def withdraw_tickets(ctx: Context, answers: Sequence[str]) -> None:
+    """Ask nobody any more to answer what customers said, where the file was the first to tell of it."""
+    for some in batched(answers):
+        keys = await CustomerFeedback.filter(id__in=some).values_list("source_key", flat=True)
+        await withdraw(ctx, [str(key) for key in keys if key])
 
 
 async def rename_lines(copied: Copied) -> None:

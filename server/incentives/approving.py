@@ -5,9 +5,10 @@ from __future__ import annotations
 from server import audit, jobs
 from server.approvals import Kind
 from server.approvals.models import ApprovalRequest
-from server.incentives.operations import commissions, scheme_steps
-from server.incentives.operations.asking import STEPS
+from server.incentives.commissions import operations as commissions
 from server.incentives.scheme_models import Commission, CommissionState, IncentiveScheme, SchemeState
+from server.incentives.schemes.operations import steps as scheme_steps
+from server.incentives.schemes.operations.asking import STEPS
 from server.kernel.context import Context
 from server.kernel.labels import label
 from server.store.base import change_row

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from server import audit
-from server.incentives.falling_due import Lost, lost_ones
-from server.incentives.operations.commissions import fall_due, find_commission, stop
+from server.incentives.commissions.operations import fall_due, find_commission, stop
+from server.incentives.reckoning.falling_due import Lost, lost_ones
 from server.incentives.scheme_models import CommissionState, IncentiveScheme, SchemeState
 from server.kernel.context import Context
 from server.store.base import change_row

@@ -12,12 +12,15 @@ from server.jobs.models import WorkState
 from server.jobs.queue import LEASE, Again, Task, claim, fail, finish, release_all, renew
 from server.kernel.clock import Clock, spell_instant
 from server.kernel.errors import Trouble
+from server.store.reads import patient
 from server.store.store import Store
 
 Handlers = Mapping[str, Callable[[Task], Awaitable[str | None]]]
 """By topic or kind. A handler returns the receipt or result; it may run twice, so it must not mind."""
 
 IDLE_SECONDS = 1.0
+READ_SECONDS = 120.0
+"""How long a read may take within a piece of work."""
 log = structlog.get_logger(__name__)
 
 
@@ -54,7 +57,8 @@ async def work_once(store: Store, handlers: Handlers, clock: Clock) -> bool:
 async def _run(store: Store, handlers: Handlers, clock: Clock, task: Task) -> None:
     holding = asyncio.create_task(_hold(store, clock, task))
     try:
-        result = await handlers[task.name](task)
+        with patient(READ_SECONDS):
+            result = await handlers[task.name](task)
     except Again as again:
         why, wait = str(again), again.wait
         await store.write(lambda: fail(task, why, clock.now(), for_good=wait is None, wait=wait))

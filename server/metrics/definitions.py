@@ -25,7 +25,7 @@ class Label(NamedTuple):
 ColumnType = Literal["id", "text", "int", "decimal", "bool", "date", "timestamp", "enum"]
 AnchorKind = Literal["spell", "self", "before", "event", "row", "agent", "stamped", "org"]
 MeasureKind = Literal["flow", "stock", "cohort"]
-Aggregate = Literal["count", "count_distinct", "sum", "avg", "median"]
+Aggregate = Literal["count", "count_distinct", "sum", "avg", "median", "p95"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Source:
     spell, event: the person's assignment on the day; before: on the day before; agent: the agent's on the day; self:
     the row is an assignment; row: its own department; stamped: its own columns; org: the whole organization only.
     Every table has `recorded_at` and `superseded_at`: rows are superseded, never overwritten. `where` is a fixed
-    condition of the source, a template like a column's.
+    condition of the source, a template like a column's. `data_class` is the policy class of reading its rows,
+    `import_class` that of bringing them in from a file.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Source:
     active: tuple[str, str] | None = None
     where: str = ""
     data_class: str = ""
+    import_class: str = ""
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -99,6 +101,11 @@ class Measure:
     def is_additive(self) -> bool:
         """Whether parts of disjoint rows add up; distinct counts, means and medians do not."""
         return self.aggregate in ("count", "sum")
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether it tells what rows are like; of no rows there is no mean, where a sum of none is 0."""
+        return self.aggregate in ("avg", "median", "p95")
 
 
 @dataclass(frozen=True)

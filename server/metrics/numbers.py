@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,3 +23,8 @@ def rounded(value: Fraction | None, places: int = PLACES) -> Decimal | None:
     whole = (abs(value.numerator) * scale * 2 + value.denominator) // (2 * value.denominator)
     text = f"{whole // scale}.{whole % scale:0{places}d}".rstrip("0").rstrip(".") if places else f"{whole}"
     return Decimal(f"-{text}" if value < 0 and whole else text)
+
+
+def nearest_rank(values: Sequence[Fraction], percent: int) -> Fraction | None:
+    """Return the smallest value that so many percent of all do not exceed: always one of them, never between two."""
+    return sorted(values)[-(-percent * len(values) // 100) - 1] if values else None

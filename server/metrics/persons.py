@@ -1,4 +1,4 @@
-"""The figures of single people, worked out for many at the price of a statement or two a batch.
+"""The figures of single people and of departments, worked out for many at the price of a statement or two a batch.
 
 They are worked out as the house itself: what a caller may see of them is for whoever keeps or shows them to say.
 """
@@ -31,13 +31,13 @@ from server.metrics.words import CellStatus, VersionRule
 
 BATCH = 1000
 """So many people are worked out by one statement."""
-PERSON, AGENT, FAMILY = "person", "agent", "job_family"
+PERSON, AGENT, FAMILY, TEAM = "person", "agent", "job_family", "department"
 WHOLE = Reach(plain=Scope(everywhere=True), rule="system")
 
 
 @dataclass(frozen=True)
 class PersonFigure:
-    """One person's figure; `n` counts the rows it rests on, and the receipt lets it be worked out again."""
+    """A person's or a department's figure; `n` counts the rows it rests on, its receipt lets it be worked out again."""
 
     value: Decimal | None
     status: CellStatus
@@ -66,6 +66,17 @@ async def person_figures(
     return found
 
 
+async def team_figures(
+    ctx: Context, registry: Registry, key: str, period: Period, department_ids: Sequence[str]
+) -> Mapping[str, PersonFigure]:
+    """Return a metric for each of these departments with all beneath it, by id.
+
+    Raises InvalidInput for a metric that is unknown or cannot be told apart by departments.
+    """
+    asking = await ask_for(ctx, registry, key, period, by=TEAM)
+    return await asking.of_teams(department_ids)
+
+
 async def whole_figure(
     ctx: Context, registry: Registry, key: str, period: Period, *, family: str | None = None
 ) -> Decimal | None:
@@ -86,6 +97,12 @@ def is_personal(dictionary: Dictionary, key: str) -> bool:
     return metric is not None and all(dimension_of(source) for source in sources_of(metric, dictionary))
 
 
+def is_of_teams(dictionary: Dictionary, key: str) -> bool:
+    """Whether a metric can be told apart by departments."""
+    metric = dictionary.metrics.get(key)
+    return metric is not None and all(allowed(source, TEAM) for source in sources_of(metric, dictionary))
+
+
 def sources_of(metric: Metric, dictionary: Dictionary) -> list[Source]:
     return [dictionary.sources[name] for name in lineage(metric, dictionary).sources]
 
@@ -95,13 +112,15 @@ def dimension_of(source: Source) -> str:
     return next((each for each in (PERSON, AGENT) if allowed(source, each)), "")
 
 
-async def ask_for(ctx: Context, registry: Registry, key: str, period: Period) -> Asking:
+async def ask_for(ctx: Context, registry: Registry, key: str, period: Period, *, by: str = PERSON) -> Asking:
     """Make the question ready, as the house asks it."""
     dictionary = (await registry.governed(ctx)).dictionary
-    if not is_personal(dictionary, key):
+    is_known = is_of_teams(dictionary, key) if by == TEAM else is_personal(dictionary, key)
+    if not is_known:
+        zh, en = ("部门", "departments") if by == TEAM else ("人", "single people")
         raise InvalidInput(
-            f"指标“{key}”不存在，或不能按人计算，请换一个指标。",
-            f"There is no figure {key!r} that can be worked out for single people; choose another.",
+            f"指标“{key}”不存在，或不能按{zh}计算，请换一个指标。",
+            f"There is no figure {key!r} that can be worked out for {en}; choose another.",
             path=("metric",),
         )
     house = replace(ctx, principal=SYSTEM)
@@ -113,7 +132,7 @@ async def ask_for(ctx: Context, registry: Registry, key: str, period: Period) ->
         grain=period.grain,
         columns=(Column(period, metric or dictionary.metrics[key]),),
         before={},
-        frame=Frame(by=(PERSON,), as_of=ctx.today, org_day=period.window.last),
+        frame=Frame(by=(by,), as_of=ctx.today, org_day=period.window.last),
         reach=WHOLE,
         fiscal_start=ctx.store.settings.fiscal_year_starts,
     )
@@ -141,6 +160,19 @@ class Asking:
             if person is not None
         }
 
+    async def of_teams(self, departments: Sequence[str]) -> dict[str, PersonFigure]:
+        """Return the figure of each department; all are read by one question."""
+        fetched = await fetch(
+            self.ctx, self.question.dictionary, list(self.question.wanted), self.question.frame
+        )
+        values = self.question.column(self.question.columns[0], fetched, groups(fetched, departments))
+        rows = await self.ctx.store.reads.rows("select id,code from department")
+        codes = {str(row_id): str(code) for row_id, code in rows}
+        return {
+            department: self.figure(department, codes.get(department, department), values[department,])
+            for department in departments
+        }
+
     def cut(self) -> dict[str, list[Wanted]]:
         """Part the components by what says whose their rows are: the person, or who served the customer."""
         found: dict[str, list[Wanted]] = {}
@@ -160,7 +192,7 @@ class Asking:
         )
 
     def receipt(self, person: str, code: str, shown: Decimal | None, value: Value) -> str:
-        """Sign the figure as a question about this one person, so that it can be asked again by itself."""
+        """Sign the figure as a question about this one person or department, so that it can be asked again."""
         column, dimension = self.question.columns[0], self.dimension
         return sign(
             signing_key(self.ctx.store.secrets),
@@ -171,7 +203,9 @@ class Asking:
                 period=column.period.name,
                 grain=column.period.grain,
                 group=(f"{dimension}={code}",),
-                where=(DimFilter(dimension, (person,)),) if self.is_narrowed(dimension) else (),
+                where=(DimFilter(dimension, (person,), under=dimension == TEAM),)
+                if self.is_narrowed(dimension)
+                else (),
                 org_view=self.question.frame.org_view,
                 as_of=self.ctx.today,
                 watermark=self.ctx.now,
@@ -190,7 +224,8 @@ class Asking:
 
     @property
     def dimension(self) -> str:
-        return next(iter(self.cut()), PERSON)
+        (by,) = self.question.frame.by
+        return TEAM if by == TEAM else next(iter(self.cut()), PERSON)
 
     def is_narrowed(self, dimension: str) -> bool:
         """Whether a question may name the person: a delicate figure is narrowed by its declared dimensions only."""

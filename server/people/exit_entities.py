@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from server.people import models
+from server.people.exit_gaps import OWN, active_in
 from server.plan.entity import Column, Entity, Join, Kind, ToMany, ToOne, derive
 
-ACTIVE_ACCOUNT = "exists (select 1 from account ac where ac.employee_id={self}.id and ac.is_active)"
-UNTOLD = (
-    "exists (select 1 from exit_step es join exit_case ec on ec.id=es.exit_id where ec.employee_id={self}.id "
-    "and not ec.is_taken_back and es.state='WAITING' and es.target<>'ACCOUNTS')"
-)
-LATER_MONTHS = (
-    "exists (select 1 from attendance at where at.employee_id={self}.id "
-    "and at.month>substr(cast({em}.left_on as text),1,7) and at.worked_hours>0)"
-)
-LEFT = "{em}.left_on<:as_of"
-STILL_ACTIVE = (
-    f"case when {LEFT} then nullif(trim(case when {ACTIVE_ACCOUNT} then 'ACCOUNT ' else '' end"
-    f"||case when {LATER_MONTHS} then 'ATTENDANCE ' else '' end"
-    f"||case when {UNTOLD} then 'EXIT' else '' end),'') end"
-)
-"""Where somebody who has left is active still, parted by spaces; null where nowhere."""
-GAPS = f"{LEFT} and ({ACTIVE_ACCOUNT} or {LATER_MONTHS} or {UNTOLD})"
 OPEN_STEPS = "(select count(*) from exit_step es where es.exit_id={self}.id and es.state='WAITING')"
 
 
@@ -86,7 +70,7 @@ def gap() -> Entity:
         columns={
             "id": Column("{self}.id", Kind.ID, required=True),
             "left_on": Column("{em}.left_on", Kind.DAY),
-            "active_in": Column(STILL_ACTIVE, Kind.TEXT),
+            "active_in": Column(active_in(OWN), Kind.TEXT),
         },
         to_one={"employee": ToOne("Employee", "{self}.id", required=True)},
         joins={"em": Join("employment", "{it}.employee_id={self}.id", fact=True, required=True)},
@@ -96,4 +80,4 @@ def gap() -> Entity:
 
 
 def entities() -> tuple[Entity, ...]:
-    return resignation(), leaving(), step(), draft(), gap()
+    return resignation(), leaving(), step(), draft()

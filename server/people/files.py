@@ -13,6 +13,9 @@ OFFICE: Final[Mapping[str, str]] = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+SLIDES: Final[Mapping[str, str]] = {
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+}
 HEADS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -21,27 +24,27 @@ HEADS: Final[tuple[tuple[bytes, str], ...]] = (
 LONGEST_NAME: Final = 120
 
 
-def media_type(content: bytes) -> str | None:
-    """Return the media type of a file people keep on record; None for any other."""
+def media_type(content: bytes, office: Mapping[str, str] = OFFICE) -> str | None:
+    """Return the media type of a file people keep on record, of `office` those named; None for any other."""
     for head, kind in HEADS:
         if content.startswith(head):
             return kind
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     if content.startswith(b"PK\x03\x04"):
-        return office_type(content)
+        return office_type(content, office)
     return PLAIN if is_text(content) else None
 
 
-def office_type(content: bytes) -> str | None:
-    """Tell a Word or Excel file from any other archive."""
+def office_type(content: bytes, office: Mapping[str, str]) -> str | None:
+    """Tell an Office file of the named folders from any other archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile:
         return None
     has_macros = any(name.endswith("vbaProject.bin") for name in names)
-    found = [kind for head, kind in OFFICE.items() if any(name.startswith(head) for name in names)]
+    found = [kind for head, kind in office.items() if any(name.startswith(head) for name in names)]
     return found[0] if found and not has_macros else None
 
 

@@ -235,6 +235,7 @@ class Attendance(Row):
 
 
 from server.people.bulk_models import BulkMove  # noqa: E402 (the tables of one domain, in several files)
+from server.people.calendar_models import CalendarDay, CalendarKind  # noqa: E402 (likewise)
 from server.people.event_models import (  # noqa: E402 (the tables of one domain, in two files)
     Grievance,
     Incident,
@@ -272,6 +273,8 @@ __all__ = [
     "Assignment",
     "Attendance",
     "BulkMove",
+    "CalendarDay",
+    "CalendarKind",
     "Compensation",
     "Contract",
     "CustomField",

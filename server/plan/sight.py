@@ -28,6 +28,10 @@ class Sight:
     classed: frozenset[str] = frozenset()
 
 
+NO_RULE, UNCLASSIFIED = "no rule allows it", "unclassified"
+"""What stands in place of a rule where none speaks."""
+
+
 @dataclass(frozen=True)
 class View:
     """How a field shows where `condition` holds; `rule` is the policy line that says so.
@@ -126,9 +130,7 @@ class Eye:
         view = decision.view if decision.allowed else HIDDEN
         if decision.rule is None:
             known = asked != field or self.policy.field_class(field) is not None
-            return View(
-                view, sight.condition, "no rule allows it" if known else "unclassified", sight.relation
-            )
+            return View(view, sight.condition, NO_RULE if known else UNCLASSIFIED, sight.relation)
         is_guard = decision.rule.is_guard and not decision.allowed
         return View(view, sight.condition, decision.rule.where, sight.relation, is_guard)
 

@@ -13,7 +13,7 @@ from server.kernel.errors import FieldNotFilterable, InvalidInput
 from server.kernel.money import to_minor
 from server.plan.entity import Column, Entity, Keyed, Kind, ToMany, ToOne
 from server.plan.keyed import UnderKey
-from server.plan.sight import Eye, Sight, visible
+from server.plan.sight import NO_RULE, UNCLASSIFIED, Eye, Sight, visible
 from server.plan.source import Getter, Source, Values
 from server.plan.tree import Leaf, Tree
 
@@ -49,11 +49,21 @@ class Scope:
         spelled = f"{entity.name}.{camel(name)}"
         for view in self.eye.views(sights, spelled):
             if view.view != "plain":
+                zh, en = grounds(view.rule)
                 raise FieldNotFilterable(
-                    f"不能按 {spelled} 筛选或排序：按规则 {view.rule} 它对您没有完全开放。",
-                    f"You can't filter or sort by {spelled}: rule {view.rule} doesn't show it to you in full.",
+                    f"不能按 {spelled} 筛选或排序：{zh}。",
+                    f"You can't filter or sort by {spelled}: {en}.",
                     rule=view.rule,
                 )
+
+
+def grounds(rule: str) -> tuple[str, str]:
+    """Say in both languages why a field does not show in full."""
+    if rule == UNCLASSIFIED:
+        return "它还没有归入数据类别", "it has no data class yet"
+    if rule == NO_RULE:
+        return "没有规则允许您看它", "no rule shows it to you"
+    return f"按规则 {rule} 它对您没有完全开放", f"rule {rule} doesn't show it to you in full"
 
 
 def convert(kind: Kind, value: object, dialect_bind: Callable[[object], object]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tortoise.models import Model
+from tortoise.models import Model, ModelMeta
 
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, not_found
@@ -13,7 +13,17 @@ from server.kernel.labels import label
 from server.store.fields import Day, Instant, Int, Text, TextId
 
 
-class Row(Model):
+class Uncommented(ModelMeta):
+    """Makes a model without searching its source for `#:` comments on columns; ours carry descriptions.
+
+    With two hundred models that search is a tenth of what every start costs.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> ModelMeta:
+        return super().__new__(cls, name, bases, {"_no_comments": True, **attrs})
+
+
+class Row(Model, metaclass=Uncommented):
     """A row with its identity, its origin and the version that optimistic locking compares."""
 
     id = TextId(primary_key=True, default=new_id, description=label("编号", "Id"))

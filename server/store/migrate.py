@@ -176,6 +176,8 @@ async def _migrate_postgres(settings: Settings, chain: Chain, *, is_short: bool)
             await restore_indexes(client, _models(tortoise))
         if done:
             await _after(client, settings, chain)
+            # Columns that are new have no statistics, and without them PostgreSQL reads whole tables for a page.
+            await client.execute_script("ANALYZE")
         return done
 
 

@@ -20,6 +20,7 @@ WRITER_PRAGMAS = {
     "cell_size_check": "ON",
     "secure_delete": "FAST",
     "temp_store": "MEMORY",
+    "cache_size": "-65536",
     "journal_size_limit": str(64 << 20),
 }
 

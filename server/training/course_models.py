@@ -88,6 +88,7 @@ class Course(Row):
     reviewed_on = Day(null=True, description=label("上次修订日期", "Reviewed on"))
     has_exam = Flag(default=False, description=label("有考核", "Has an exam"))
     pass_score = Int(default=60, description=label("及格分", "Pass score"))
+    rubric = LongText(default="[]", db_default="[]", description=label("评分细则", "Rubric of its exam"))
     certificate_months = Int(null=True, description=label("证书有效月数", "Months a certificate holds"))
     owner = Ref("Employee", null=True, description=label("负责人", "Owner"))
 
@@ -112,6 +113,30 @@ class Lesson(Row):
     class Meta:
         table = "lesson"
         indexes = (("course_id", "place"),)
+
+
+class LessonAttachment(Row):
+    """A file that goes with a lesson. A removed one can be put back for a day; then its bytes are thrown away."""
+
+    lesson = Ref("Lesson", description=label("课节", "Lesson"))
+    file_name = Text(200, description=label("文件名", "File name"))
+    media_type = Text(100, description=label("文件类型", "Media type"))
+    size = Int(description=label("大小（字节）", "Size in bytes"))
+    is_removed = Flag(default=False, description=label("已移除", "Removed"))
+
+    class Meta:
+        table = "lesson_attachment"
+        indexes = (("lesson_id",),)
+
+
+class LessonAttachmentContent(Row):
+    """The bytes of an attachment in base64, apart from its row, so that lists never carry them."""
+
+    attachment = Ref("LessonAttachment", unique=True, description=label("附件", "Attachment"))
+    content = LongText(description=label("内容", "Content"))
+
+    class Meta:
+        table = "lesson_attachment_content"
 
 
 class QuizQuestion(Row):
@@ -226,6 +251,8 @@ __all__ = [
     "LearningPath",
     "LearningStatement",
     "Lesson",
+    "LessonAttachment",
+    "LessonAttachmentContent",
     "LessonKind",
     "LessonProgress",
     "LibraryCase",

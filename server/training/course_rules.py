@@ -25,6 +25,20 @@ CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
 SECURE = re.compile(r"https://[^\s\"'<>\\]{4,480}")
 
 
+# --- Rubrics ---
+
+MOST_LINES, LONGEST_LINE, MOST_POINTS = 20, 100, 100
+
+
+def rubric_line(text: str) -> tuple[str, int] | None:
+    """Return what a line of a rubric looks at and its most points: “Listens / 5”; None if it is not one."""
+    what, _, most = text.rpartition("/")
+    what, most = what.strip(), most.strip()
+    if not 1 <= len(what) <= LONGEST_LINE or not (most.isascii() and most.isdecimal()):
+        return None
+    return (what, int(most)) if 1 <= int(most) <= MOST_POINTS else None
+
+
 # --- Quizzes ---
 
 

@@ -15,13 +15,21 @@ LATE = f"({{self}}.due_on is not null and {{self}}.due_on<:as_of and {{self}}.st
 TAKEN = (
     "(select count(*) from session_seat seat_ where seat_.session_id={self}.id and seat_.state in ({states}))"
 )
+RENEWED = Column(
+    "exists(select 1 from training_certificate later_ where later_.employee_id={self}.employee_id "
+    "and later_.course_id={self}.course_id and later_.valid_from>{self}.valid_from)",
+    Kind.FLAG, required=True,
+)  # fmt: skip
 BOTH_IN = "case when {self}.score is not null then {self}.%s end"
 """What the first rater gave is shown once the second has rated too: the second is not led by the first."""
 
 
 def entities() -> tuple[Entity, ...]:
     """Return the entities; the models must have been initialized."""
-    return (training_rule(), enrollment(), training_session(), session_seat(), *exams(), outside_learning())
+    return (
+        training_rule(), enrollment(), hours_duty(), training_session(), session_seat(), *exams(),
+        outside_learning(),
+    )  # fmt: skip
 
 
 def training_rule() -> Entity:
@@ -51,6 +59,20 @@ def enrollment() -> Entity:
             "coaching": ToMany("CoachingTask", "enrollment_id"),
         },
         owner="employee_id", order=(("due_on", False), ("assigned_on", True)),
+    )  # fmt: skip
+
+
+def hours_duty() -> Entity:
+    own = derive(models.HoursDuty)
+    late = Column(
+        "({self}.met_on is null and {self}.waiver_reason='' and {self}.due_on<:as_of)",
+        Kind.FLAG,
+        required=True,
+    )
+    return Entity(
+        "HoursDuty", "hours_duty", own | {"is_overdue": late},
+        {"employee": EMPLOYEE, "rule": ToOne("TrainingRule", "{self}.rule_id")},
+        owner="employee_id", order=(("due_on", False),),
     )  # fmt: skip
 
 
@@ -84,6 +106,7 @@ def exams() -> tuple[Entity, ...]:
         "first_score": Column(BOTH_IN % "first_score", Kind.CENTI),
         "note": Column(BOTH_IN % "note", Kind.TEXT),
         "rubric": Column(BOTH_IN % "rubric", Kind.TEXT),
+        "second_rubric": Column(BOTH_IN % "second_rubric", Kind.TEXT),
     }
     return (
         Entity(
@@ -102,7 +125,7 @@ def exams() -> tuple[Entity, ...]:
             owner="employee_id", order=(("attempt_number", False),),
         ),
         Entity(
-            "Certificate", "training_certificate", derive(models.Certificate),
+            "Certificate", "training_certificate", derive(models.Certificate) | {"is_renewed": RENEWED},
             {"employee": EMPLOYEE, "course": COURSE},
             owner="employee_id", order=(("valid_to", False),),
         ),

@@ -26,12 +26,13 @@ class RuleAudience(StrEnum):
 
 
 class RuleOccasion(StrEnum):
-    """What makes a rule's course due."""
+    """What makes a rule's course due; a certificate that ends asks for its own course again."""
 
     JOINED = "JOINED"
     YEARLY = "YEARLY"
     GAP = "GAP"
     FAILED_REVIEW = "FAILED_REVIEW"
+    CERTIFICATE_ENDS = "CERTIFICATE_ENDS"
 
 
 class EnrollmentState(StrEnum):
@@ -123,6 +124,31 @@ class Enrollment(Row):
         indexes = (("employee_id", "state"), ("state", "due_on"), ("fact_key",))
 
 
+class HoursDuty(Row):
+    """So many hours of training that somebody is to have by a day, as the setting or a rule asked then.
+
+    None at all means one course of the type, whatever its hours. `occasion_key` is what was meant by it, so that it
+    is asked once; `done_hours` and `met_on` follow the tasks.
+    """
+
+    employee = Ref("Employee", description=EMPLOYEE)
+    rule = Ref("TrainingRule", null=True, description=label("要求", "Requirement"))
+    course_type = Choice(
+        CourseType, null=True, description=label("只计此类课程", "Courses of this type alone")
+    )
+    assigned_on = Day(description=label("起算日期", "Counted from"))
+    due_on = Day(description=label("应完成日期", "Due on"))
+    least_hours = Minor(description=label("最低学时", "Least hours"))
+    done_hours = Minor(default=0, description=label("已完成学时", "Hours done"))
+    met_on = Day(null=True, description=label("达标日期", "Met on"))
+    waiver_reason = Text(200, default="", db_default="", description=label("免除原因", "Why waived"))
+    occasion_key = Text(128, unique=True, description=label("要求所指", "What was meant"))
+
+    class Meta:
+        table = "hours_duty"
+        indexes = (("employee_id",), ("met_on", "due_on"))
+
+
 class TrainingSession(Row):
     """A course held at a time and place. `room_code` is shown in the room and typed on the phone."""
 
@@ -133,7 +159,7 @@ class TrainingSession(Row):
     zone = Text(64, description=label("时区", "Time zone"))
     place = Text(128, default="", description=label("地点", "Place"))
     trainer = Ref("Employee", null=True, description=label("讲师", "Trainer"))
-    trainer_name = Text(64, default="", description=label("外部讲师", "Outside trainer"))
+    trainer_name = Text(64, default="", description=label("讲师姓名", "Trainer's name"))
     capacity = Int(description=label("名额", "Seats"))
     hours = Minor(default=0, description=label("学时", "Hours"))
     state = Choice(SessionState, default=SessionState.PLANNED, description=label("状态", "State"))
@@ -176,6 +202,9 @@ class Attempt(Row):
     second_rater = Ref("Employee", null=True, description=label("评分人二", "Second rater"))
     second_score = Minor(null=True, description=label("评分二", "Second score"))
     rubric = LongText(default="[]", description=label("评分细则", "Rubric"))
+    second_rubric = LongText(
+        default="[]", db_default="[]", description=label("第二人的评分细则", "Second rubric")
+    )
     note = Text(500, default="", description=label("评语", "Remark"))
 
     class Meta:
@@ -236,6 +265,9 @@ class OutsideLearning(Row):
     learned_on = Day(description=label("完成日期", "Finished on"))
     hours = Minor(description=label("学时", "Hours"))
     evidence = Text(500, description=label("证明", "Evidence"))
+    course_type = Choice(
+        CourseType, default=CourseType.OTHER, db_default="OTHER", description=label("算作", "Counts as")
+    )
     approval_id = TextId(description=label("审批申请", "Request for approval"))
     state = Choice(OutsideState, default=OutsideState.SENT, description=label("状态", "State"))
     decided_on = Day(null=True, description=label("审批日期", "Decided on"))

@@ -25,6 +25,20 @@ def due_on(joined: date, months: int) -> date:
     return add_months(joined, months)
 
 
+ONBOARDING_MONTHS = 2
+"""The months in which joiners are to have their hours, as they are to have their base training."""
+
+
+def hours_met(least: int, learned: Iterable[tuple[date, int]]) -> tuple[int, date | None]:
+    """Return the hours learned in all, and the day on which they came to the least; exactly the least is enough."""
+    total, met = 0, None
+    for day, hours in sorted(learned):
+        total += hours
+        if met is None and total >= least:
+            met = day
+    return total, met
+
+
 def is_overdue(due: date | None, today: date) -> bool:
     """Tell whether it is late: the due day itself is in time, the day after is not."""
     return due is not None and today > due

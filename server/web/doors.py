@@ -44,7 +44,10 @@ class Intake(Protocol):
     """The public form, which a domain above hands in."""
 
     async def open(self, token: str) -> tuple[Any, str] | None: ...  # a view of the link
-    async def send(self, token: str, sent: Mapping[str, str], network: str, language: str) -> str: ...
+    async def send(
+        self, token: str, sent: Mapping[str, str], network: str, language: str
+    ) -> tuple[str, str]: ...
+    async def answers(self, key: str, network: str, language: str) -> Any: ...  # a view, or None
 
 
 MOST_FORM, MOST_PARTS, FORM_SECONDS = 32 << 10, 20, 20.0
@@ -67,8 +70,10 @@ class Doors:
         demo: Callable[[], Sequence[Mapping[str, str]]] | None,
         exporter: Exporter | None,
         intake: Intake | None = None,
+        feedback: Exporter | None = None,
     ) -> None:
         self.house, self._demo, self._exporter, self._intake = house, demo, exporter, intake
+        self._feedback = feedback
 
     @property
     def settings(self) -> Settings:
@@ -136,12 +141,19 @@ class Doors:
         """Return what a link for feedback shows and the stamp of its form; None where there is none."""
         return await self._intake.open(token) if self._intake is not None else None
 
-    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> str:
-        """Take in a form of a link and return its receipt number; raises Trouble with what to do."""
+    async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> tuple[str, str]:
+        """Take in a form of a link; return its receipt number and its guest's key, or raise Trouble."""
         if self._intake is None:
             raise NotFound("没有这个链接。", "There is no such link.")
         network = network_of(address_of(request.scope, self.settings))
         return await self._intake.send(request.path_params["token"], sent, network, language)
+
+    async def guest_answers(self, request: Request, language: str) -> Any:  # a view of the answers
+        """Return what the key in the path opens; None where it opens nothing; raises Trouble at too many tries."""
+        if self._intake is None:
+            return None
+        network = network_of(address_of(request.scope, self.settings))
+        return await self._intake.answers(request.path_params["key"], network, language)
 
     async def small_form(self, request: Request) -> dict[str, str]:
         """Read a form without files, its size held before anything is parsed."""
@@ -169,6 +181,11 @@ class Doors:
         if self._exporter is None:
             raise NotFound("没有这项导出。", "There is no such export.")
         return await self._exporter(self.house, ctx, variables, format)
+
+    async def export_feedback(self, ctx: Context, variables: dict[str, Any], format: Format) -> Download:  # noqa: A002 (the pages' word)
+        if self._feedback is None:
+            raise NotFound("没有这项导出。", "There is no such export.")
+        return await self._feedback(self.house, ctx, variables, format)
 
 
 class Api:

@@ -128,6 +128,19 @@ async def test_everyone_is_everybody_who_can_still_come_in(accounts, ctx, accoun
     ]
 
 
+async def test_an_employee_is_the_holder_of_their_open_account(accounts, ctx):
+    mine = await accounts.create_account(ctx, username="li", display_name="李娜", employee_id="e1")
+
+    assert [
+        who and who.username for who in (await accounts.of_employee("e1"), await accounts.of_employee("e2"))
+    ] == [
+        "li",
+        None,
+    ]
+    await accounts.deactivate(ctx, account_id=mine)
+    assert await accounts.of_employee("e1") is None
+
+
 @pytest.mark.parametrize(("scope", "is_read_only"), [("", False), ("read", True)])
 async def test_a_token_of_the_scope_read_stands_for_a_reader(accounts, ctx, account, scope, is_read_only):
     token = await accounts.create_token(ctx, username="wang", scope=scope)

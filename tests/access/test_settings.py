@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +14,13 @@ from server.kernel.errors import Conflict, Denied, InvalidInput, InvalidState, N
 from server.kernel.settings import load_settings
 from tests.access.people import CHIEF, KEEPER, as_, rows
 
+ROOT = Path(__file__).parents[2]
+
 
 async def test_a_setting_nobody_changed_is_its_default(ctx):
     assert await settings.read_days(ctx, "probation_reminder_days") == (14, 7, 1)
     assert await settings.read_number(ctx, "severance_month_cap") == 12
-    assert await settings.read_amount(ctx, "workday_hours") == Decimal(8)
+    assert await settings.read_amount(ctx, "onboarding_hours") == Decimal(10)
     assert await settings.read_flag(ctx, "self_tokens") is True
     assert await settings.read_text(ctx, "zone") == "Asia/Shanghai"
 
@@ -104,8 +107,8 @@ async def test_an_unknown_name_is_no_record(ctx):
     ("name", "text"),
     [
         ("company", " "), ("company", "x" * 201), ("language", "fr"), ("self_tokens", "maybe"), ("notice_days", "-1"),
-        ("notice_days", "1.5"), ("notice_days", "²"), ("workday_hours", "1e50"), ("workday_hours", "NaN"),
-        ("workday_hours", "7.555"), ("weekend_days", "8"), ("weekend_days", "x"),
+        ("notice_days", "1.5"), ("notice_days", "²"), ("severance_pay_cap", "1e50"), ("severance_pay_cap", "NaN"),
+        ("severance_pay_cap", "7.555"), ("document_reminder_days", "366"), ("document_reminder_days", "x"),
         ("document_reminder_days", ",".join(map(str, range(11)))),
     ],
 )  # fmt: skip
@@ -122,3 +125,12 @@ def test_a_default_is_itself_a_value_one_may_write(name):
 
     assert settings.read(rule, settings.spell(rule.default)) == rule.default
     assert settings.load(rule, settings.dump(rule.default)) == rule.default
+
+
+def test_each_setting_is_read_by_what_it_governs():
+    sources = [path for floor in ("server", "schema", "ui") for path in (ROOT / floor).rglob("*.py")]
+    texts = [path.read_text("utf-8") for path in sources if path.name != "registry.py"]
+
+    own = [name for name, rule in SETTINGS.items() if not rule.backs]
+
+    assert [name for name in own if not any(f'"{name}"' in text for text in texts)] == []

@@ -19,9 +19,9 @@ from server.attendance.absence_rules import (
     tier,
     yearly,
 )
-from server.attendance.calendar import WorkCalendar
 from server.attendance.models import AbsenceUnit, Accrual, DayPart
 from server.kernel.errors import InvalidInput
+from server.people.calendar import WorkCalendar
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ import pytest
 
 from server.approvals import Decided
 from server.attendance import operations
-from server.attendance.operations.absences import AbsenceOverlaps
+from server.attendance.absence_models import AbsenceType
+from server.attendance.absence_rules import Asked
+from server.attendance.operations.absences import AbsenceOverlaps, summary
 from server.attendance.operations.balances import InsufficientBalance
 from server.attendance.operations.ground import MonthLocked
 from server.kernel.errors import Conflict, Denied, InvalidInput, InvalidState, NotFound
@@ -53,6 +55,17 @@ async def test_days_asked_for_are_set_aside_then_taken(granted, staff):
         f"select payable_hours,leave_days from attendance where employee_id='{uid('E3')}' and month='2025-07'"
     )
     assert await rows(granted, sums) == [("1600", "200")]
+
+
+def test_what_is_asked_for_is_said_in_both_languages():
+    kind = AbsenceType(name="事假", name_en="Personal leave")
+
+    assert (
+        summary(kind, Asked(JULY, JULY), 800) == "事假 1 天，2025-07-07 | Personal leave, 1 day, 2025-07-07"
+    )
+    assert summary(kind, Asked(JULY, JULY, hours=150), 150) == (
+        "事假 1.5 小时，2025-07-07 | Personal leave, 1.5 hours, 2025-07-07"
+    )
 
 
 @pytest.mark.parametrize(("decided", "state"), [(Decided.REFUSE, "REFUSED"), (Decided.RETURN, "RETURNED")])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from server.attendance.models import AttendanceStatus, CalendarKind
-from server.attendance.rules import LONG_OVERTIME, Shift, beyond, clean_month, clean_note, day_row
+from server.attendance.rules import Shift, beyond, clean_month, clean_note, day_row
 from server.kernel.errors import InvalidInput
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -58,6 +58,19 @@ def test_a_night_shift_belongs_to_the_local_day_on_which_it_begins(zone, begin, 
 )
 def test_two_hours_at_night_make_a_night_shift(begin, end, is_night):
     assert worked("Asia/Shanghai", begin, end).is_night is is_night
+
+
+def test_nights_begin_at_the_hour_the_company_says():
+    shift = Shift(
+        started_at=datetime(2026, 3, 2, 12, tzinfo=UTC), ended_at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+    )
+
+    found = [
+        day_row(shift, workday, zone="Asia/Shanghai", now=NOW, night_from=hour).is_night
+        for hour in (20, 21, 22)
+    ]
+
+    assert found == [True, False, False]
 
 
 def test_overtime_of_a_workday_is_what_goes_beyond_eight_hours():
@@ -139,7 +152,3 @@ def test_a_note_is_trimmed_and_may_be_needed():
     assert clean_note("  补卡 ") == "补卡"
     with pytest.raises(InvalidInput):
         clean_note(" ", "reason", 2)
-
-
-def test_thirty_hours_are_not_flagged_and_half_an_hour_more_is():
-    assert [hours > LONG_OVERTIME for hours in (3000, 3050)] == [False, True]

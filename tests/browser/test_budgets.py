@@ -20,8 +20,19 @@ BUDGETS = {
     "phone": ("employee", "/", 60, 8, 1500),
     "org": ("hr_manager", "/org", 60, 8, 1500),
     "who-is-off": ("hr_manager", "/leave/team", 60, 8, 1500),
+    "inbox": ("hr_manager", "/feedback", 60, 8, 1500),
+    "inbox-phone": ("employee", "/feedback?view=about", 60, 8, 1500),
+    "today": ("department_manager", "/feedback/today", 60, 8, 1500),
+    "topics": ("hr_manager", "/feedback/topics", 60, 8, 1500),
+    "training": ("hr_manager", "/training", 60, 8, 1500),
+    "learning": ("employee", "/me/learning", 60, 8, 1500),
+    "support": ("employee", "/support", 60, 8, 1500),
+    "meetings": ("hr_manager", "/meetings", 60, 8, 1500),
     "console": ("hr_manager", "/api-console", 260, 8, 3000),
 }
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50 * KB, "uploadThroughput": 20 * KB}
+"""What an old phone gets at the edge of the city: 400 kbit/s, and 400 ms there and back."""
+MOST_WAIT = 6000
 SHIFTS = """new Promise((done) => { let sum = 0;
   new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
     .observe({ type: "layout-shift", buffered: true });
@@ -50,6 +61,25 @@ async def test_page_keeps_its_budget(tab, someone, name):
     assert len(asked) <= requests
     assert count <= nodes
     assert shift <= 0.01
+
+
+async def test_a_course_is_there_to_read_on_a_slow_line(tab):
+    opened = await tab("employee")
+    await opened.open("/me/learning")
+    place = await opened.page.locator("a[href^='/learn/']").first.get_attribute("href")
+    session = await opened.page.context.new_cdp_session(opened.page)
+    await session.send("Network.enable")
+    await session.send("Network.clearBrowserCache")
+    await session.send("Network.emulateNetworkConditions", SLOW)
+
+    await opened.open(place)
+
+    spent = await opened.page.evaluate(
+        "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+    )
+    note("slow-line", {"milliseconds": round(spent)})
+    assert await opened.page.locator("main h1").is_visible()
+    assert spent <= MOST_WAIT
 
 
 def note(name: str, found: dict[str, float]) -> None:

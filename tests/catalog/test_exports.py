@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from schema.call import Call
-from server.catalog.exports import PEOPLE
+from server.catalog.exports import FEEDBACK, PEOPLE
+from server.feedback.models import FeedbackTicket
 from server.web.execute import Executor
 from tests.plan.world import context
 from tests.schema.record_world import plant_fields
+from tests.schema.ticket_rows import FREE
 from tests.schema.world import SCHEMA, everyone, planted
 
 
@@ -37,3 +43,40 @@ async def test_added_fields_are_columns_where_their_class_may_leave(house, role,
     head, *rows = content.decode("utf-8-sig").splitlines()
     assert head.endswith("字段uniform,字段distance,字段certified,字段account")
     assert next(row for row in rows if row.startswith("E4")).endswith(ending)
+
+
+HARM = {
+    "text": '=HYPERLINK("http://example.com","prize")',
+    "order_ref": "+1+1",
+    "product": "@x",
+    "customer_ref": "\t=1+1",
+}
+"""What a customer may write into each column that is theirs."""
+
+
+@pytest.mark.parametrize(("role", "rows"), [("hr_manager", 5), ("payroll_specialist", 0)])
+async def test_feedback_leaves_as_far_as_it_is_seen_and_with_harmless_cells(house, role, rows):
+    await house.store.write(_harm)
+    taken: list[Any] = []
+    house.looks.put = taken.append
+    order = {"orderBy": [{"receivedAt": "ASC"}]}
+    ctx = context(house.store, role)
+
+    _, _, plain = await FEEDBACK.export(house, ctx, order, "csv")
+    _, _, book = await FEEDBACK.export(house, ctx, order, "xlsx")
+
+    assert isinstance(plain, bytes)
+    assert isinstance(book, bytes)
+    lines = list(csv.reader(io.StringIO(plain.decode("utf-8-sig"))))[1:]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        sheet = b"".join(parts.read(name) for name in parts.namelist() if "sheet" in name).decode()
+    cells = {cell for row in lines for cell in row}
+    assert len(lines) == rows
+    assert {each in cells for each in HARM.values()} == {False}
+    assert {f"'{each}" in cells for each in HARM.values()} == {bool(rows)}
+    assert "<f>" not in sheet
+    assert [look.rows for look in taken] == [rows, rows]
+
+
+async def _harm() -> None:
+    await FeedbackTicket.filter(id=FREE).update(**HARM)

@@ -32,6 +32,13 @@ def test_a_request_is_asked_answered_and_solved_in_this_order():
     ]  # fmt: skip
     for _, steps in found:
         assert [step.happened_at for step in steps] == sorted(step.happened_at for step in steps)
+    for row, _ in found:
+        fact = asking.fact(row)
+        assert (fact.raised_at, fact.first_response_at, fact.resolved_at) == (
+            row.raised_at,
+            row.first_response_at,
+            row.solved_at,
+        )
     assert {link(row, "assignee_id") for row, _ in found} == {"head-R-OPS"}
 
 

@@ -18,7 +18,17 @@ TODAY = date(2025, 4, 5)
 NOW = datetime(2025, 4, 5, 4, tzinfo=UTC)
 PEOPLE = frozenset({"employment", "assignment"})
 """Written with the people themselves."""
-APART = frozenset({"contest_entry", "partner_rating", "peer_rating", "peer_result"})
+APART = frozenset(
+    {
+        "appraisal",
+        "appraisal_item",
+        "contest_entry",
+        "incentive",
+        "partner_rating",
+        "peer_rating",
+        "peer_result",
+    }
+)
 """Told by parts of the sample worlds of their own."""
 
 
@@ -64,7 +74,7 @@ def test_ids_are_one_of_a_kind_and_nothing_was_recorded_after_now(told):
     ("table", "person", "day"),
     [
         ("timesheet", "employee_id", "work_on"), ("sales_order", "agent_id", "paid_on"),
-        ("appraisal", "employee_id", "closed_on"), ("movement", "employee_id", "moved_on"),
+        ("consult", "agent_id", "consulted_on"), ("movement", "employee_id", "moved_on"),
     ],
 )  # fmt: skip
 def test_nobody_acts_before_coming_or_after_leaving(told, table, person, day):

@@ -7,7 +7,7 @@ from typing import Any
 from server.demo.judged_lines import ASKED, SHEET
 from server.demo.judging import KEYS, Judging
 from server.performance.models import QualityAnswer
-from server.performance.quality_rules import Question, check_weights
+from server.performance.quality.rules import Question, check_weights
 
 QUESTIONS = [Question("a", 10000), Question("b", 0, is_critical=True)]
 NOBODY: Any = None

@@ -18,7 +18,7 @@ from server.performance.models import (
     StageWeight,
     TransformationStage,
 )
-from server.performance.plan_models import FRONT_LINE, PlanState
+from server.performance.plans.models import FRONT_LINE, PlanState
 from server.store.vault import Vault
 
 TODAY = date(2025, 4, 5)

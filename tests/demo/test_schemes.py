@@ -6,9 +6,9 @@ import pytest
 
 from server.demo.schemes import DEALS, SAMPLES, Sample
 from server.incentives.models import SchemeState
-from server.incentives.rule_form import read_rules
-from server.incentives.rule_lint import Setting, lint
-from server.incentives.rule_names import names_in, resolved
+from server.incentives.rules.form import read_rules
+from server.incentives.rules.lint import Setting, lint
+from server.incentives.rules.names import names_in, resolved
 from server.metrics.dictionary.load import load_builtin
 
 KNOWN = load_builtin()

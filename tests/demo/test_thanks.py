@@ -9,7 +9,7 @@ import pytest
 from server.demo.thanks import ACTIVITIES, HONORS, WORDS
 from server.demo.world import UNITS
 from server.incentives.models import KudosValue
-from server.incentives.payout_rules import clean_code
+from server.incentives.payouts.rules import clean_code
 from server.metrics.dictionary.load import load_builtin
 
 CODES = [unit.code for unit in UNITS]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from server.feedback import jobs
 from server.feedback.models import FeedbackTicket
@@ -17,6 +18,8 @@ from server.feedback.operations.teams import save_feedback_team
 from server.jobs import claim, finish
 from server.kernel.clock import Clock
 from server.kernel.context import SYSTEM
+from server.people.models import CalendarDay, CalendarKind
+from server.store.base import stamp
 from tests.feedback.ticketing import AT, came, later, member, ticket, town
 from tests.people.town import rows
 from tests.plan.world import POLICY, context, uid
@@ -64,6 +67,32 @@ async def test_the_chain_goes_up_while_nobody_answers(store):
         store, "select key from outbox_message where topic='delivery.publish' and key like '%breached%'"
     )
     assert told == [(f"feedback.breached:{found}",)]
+
+
+async def test_a_team_keeps_its_own_promise_and_the_calendar(store):
+    """Ten hours of nine to six from Monday 10:00; Tuesday is off, so until Wednesday 11:00."""
+    hr = await town(store)
+    tuesday: dict[str, Any] = {"day": date(2025, 7, 1), "kind": CalendarKind.HOLIDAY}
+    await store.write(lambda: CalendarDay.create(**stamp(hr), **tuesday))
+    hours: dict[str, Any] = {"opens_at": 540, "closes_at": 1080, "workdays": "12345"}
+    own: dict[str, Any] = {"answer_hours": 10, "lead_percent": 75, "late_hours": 2}
+    await save_feedback_team(
+        hr, code="CARE", name="售后组", department_code="D2", lead_code="E2", **hours, **own
+    )
+    found = await came(store, "N1", agent_id=uid("E3"), score=1, text="太慢")
+
+    assert (await ticket(store, found)).due_at == AT + timedelta(hours=49)
+    assert await rings(store, 7, minutes=29) == []
+    assert await rings(store, 7, minutes=30) == ["HALF"]
+    assert await rings(store, 49) == []
+    assert await rings(store, 49, milliseconds=1) == ["LIMIT"]
+    assert await rings(store, 51) == ["DAY_LATE"]
+
+    await save_feedback_team(
+        hr, code="CARE", name="售后组", department_code="D2", **hours, keeps_calendar=False
+    )
+    found = await came(store, "N2", agent_id=uid("E3"), score=1, text="太慢")
+    assert (await ticket(store, found)).due_at == AT + timedelta(days=2, hours=6)  # 24 h: 8, 9 and 7
 
 
 async def test_what_is_answered_or_on_hold_does_not_ring(store):

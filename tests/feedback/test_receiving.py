@@ -53,8 +53,9 @@ async def test_what_is_said_is_kept_once_and_counts_once(store):
 
     with pytest.raises(InvalidState):
         await judge_customer_feedback(hr, id=first, is_valid=True, note="已经计入")
-    with pytest.raises(InvalidInput):
-        await judge_customer_feedback(hr, id=first, is_valid=False, note="没有原因")
+    for none in (None, FeedbackInvalidReason.WITHDRAWN):  # the latter is said by undoing its file alone
+        with pytest.raises(InvalidInput):
+            await judge_customer_feedback(hr, id=first, is_valid=False, reason=none, note="没有原因")
     await judge_customer_feedback(hr, id=doubled, is_valid=True, note="两次通话，并非重复")
     reason = FeedbackInvalidReason.TEST
     await judge_customer_feedback(hr, id=first, is_valid=False, reason=reason, note="门店自己试的")

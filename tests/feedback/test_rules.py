@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +16,7 @@ from server.feedback.rules import (
     Catch,
     Hours,
     Piece,
+    Promise,
     Verdict,
     due,
     first_catch,
@@ -24,6 +27,8 @@ from server.feedback.rules import (
     remaining,
     verdict,
 )
+from server.people.calendar import WorkCalendar
+from server.people.models import CalendarKind
 
 DAY = timedelta(hours=24)
 ZONES = ("Asia/Shanghai", "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")
@@ -118,16 +123,51 @@ def test_a_pause_gives_back_exactly_what_was_left(received, limit, zone, hours, 
         assert anew - until == resumed - paused
 
 
-@given(moments, limits, zones, st.none() | shifts)
+@given(moments, limits, zones, st.none() | shifts, st.integers(1, 99), st.integers(1, 240))
 @settings(max_examples=40, deadline=None)
-def test_levels_come_in_order_and_the_limit_is_still_in_time(received, limit, zone, hours):
+def test_levels_come_in_order_and_the_limit_is_still_in_time(
+    received, limit, zone, hours, percent, late_hours
+):
     until = due(received, limit, zone, hours)
-    found = [next_level(level, received, until, limit, zone, hours) for level in range(4)]
+    promise = Promise(limit, zone, hours, Fraction(percent, 100), timedelta(hours=late_hours))
+    found = [next_level(level, received, until, promise) for level in range(4)]
 
     assert [each and each[0] for each in found] == [1, 2, 3, None]
-    (_, half), (_, late), (_, day) = (each for each in found if each)
-    assert received <= half <= until < late < day
-    assert remaining(half, until, zone, hours) == limit / 2
+    (_, lead), (_, late), (_, keepers) = (each for each in found if each)
+    assert received <= lead <= until < late < keepers
+    assert remaining(lead, until, zone, hours) == limit - limit * percent / 100
+    assert keepers - until == timedelta(hours=late_hours)
+
+
+def test_a_team_that_keeps_the_calendar_is_off_on_holidays_and_there_on_days_made_up():
+    """2026: National Day from Thursday 1 to Wednesday 7 October, made up on Saturday the 10th."""
+    calendar = WorkCalendar({date(2026, 10, 9): (CalendarKind.REST_DAY, "店庆")})
+    kept = replace(OFFICE, turn=calendar.turn)
+
+    assert [day for day in range(1, 13) if kept.is_open(date(2026, 10, day))] == [8, 10, 12]
+    assert due(local("2026-09-30T17:00", "Asia/Shanghai"), DAY, "Asia/Shanghai", kept) == local(
+        "2026-10-12T14:00", "Asia/Shanghai"
+    )  # an hour on the 30th, nine each on the 8th and the 10th, five on the 12th
+
+
+@given(moments, limits, zones, shifts, st.sets(st.integers(0, 30)), st.sets(st.integers(0, 30)))
+@settings(max_examples=60, deadline=None)
+def test_only_open_days_count_and_what_the_calendar_says_comes_first(
+    received, limit, zone, hours, off, made_up
+):
+    """Every hour counted lies on an open day; days off only ever move the promise back, made-up ones forward."""
+    first = received.astimezone(ZoneInfo(zone)).date()
+    turned = {first + timedelta(days=step): False for step in off}
+    turned |= {first + timedelta(days=step): True for step in made_up - off}
+    kept = replace(hours, turn=turned.get)
+
+    until = due(received, limit, zone, kept)
+
+    assert remaining(received, until, zone, kept) == limit
+    assert kept.is_open((until - timedelta(milliseconds=1)).date())
+    only_off = replace(hours, turn={day: False for day, works in turned.items() if not works}.get)
+    assert due(received, limit, zone, only_off) >= due(received, limit, zone, hours)
+    assert until <= due(received, limit, zone, only_off)
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,9 @@ async def test_members_come_and_go_with_their_dates(store):
     "given",
     [
         {"name": ""}, {"lead_code": "E5"}, {"member_codes": ["ZZ"]}, {"zone": "Mars/Base"}, {"workdays": "8"},
-        {"opens_at": 540}, {"opens_at": 600, "closes_at": 540},
+        {"opens_at": 540}, {"opens_at": 600, "closes_at": 540}, {"answer_hours": 0}, {"lead_percent": 100},
     ],
-    ids=["name", "left", "nobody", "zone", "days", "half", "backwards"],
+    ids=["name", "left", "nobody", "zone", "days", "half", "backwards", "at-once", "too-late"],
 )  # fmt: skip
 async def test_a_team_that_cannot_be_is_refused(sqlite_store, given):
     hr = await town(sqlite_store)

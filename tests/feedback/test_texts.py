@@ -67,6 +67,9 @@ def test_a_rating_speaks_with_the_words_and_a_score_is_never_beyond_a_hundred():
         ("排队两个小时", "waiting"),
         ("就这样", ""),
         ("", ""),
+        ("路过，没什么要说的", ""),
+        ("蜗牛都比你快，卡在中转站三天了", "delivery"),
+        ("she rolled her eyes and barked at my mum", "attitude"),
     ],
 )
 def test_a_topic_is_found_by_its_words_in_either_language(text, code):
@@ -80,6 +83,25 @@ def test_a_word_of_english_is_found_at_its_beginning_only_and_likeness_helps_whe
     assert topic_of("apps", known).code == "a"
     assert topic_of("上门服务", known) == Topic("b", 10000)
     assert topic_of("送货", ()) == Topic("", 0)
+
+
+def test_words_a_company_gave_a_topic_win_over_what_was_learned():
+    text = "快递太慢，等了五天还没到"
+    known = known_topics()
+    own = (*known, KnownTopic("PROMISES", ("等了五天",)))
+    widened = tuple(
+        KnownTopic(each.code, (*each.words, *(["五天"] * (each.code == "price")))) for each in known
+    )
+
+    assert topic_of(text, known).code == "delivery"
+    assert topic_of(text, own).code == "PROMISES"
+    assert topic_of(text, widened).code == "price"
+
+
+def test_a_topic_that_is_not_in_use_is_never_found():
+    known = tuple(each for each in known_topics() if each.code != "delivery")
+
+    assert topic_of("快递太慢，等了五天还没到", known).code != "delivery"
 
 
 def test_the_sentences_of_the_benchmark_are_read_as_well_as_it_says():

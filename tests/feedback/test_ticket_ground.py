@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from schema import ticket_live
+from schema import news as told_by
 from schema.call import Call
 from server.catalog import ROOTS, entities
-from server.feedback import arrivals
 from server.feedback.models import FeedbackTeamMember
 from server.kernel.errors import Trouble
 from server.plan.engine import Engine
+from server.store import news
 from tests.feedback.ticketing import came, member, town
 from tests.performance.judged import caller
 from tests.plan.world import TODAY, uid
@@ -90,8 +90,8 @@ async def test_who_left_the_team_sees_it_no_more(store):
 
 async def test_the_person_concerned_hears_at_once_and_nobody_else(store, monkeypatch):
     """What comes in is pushed to whom it is about, the team and HR; a reader of another unit is told nothing."""
-    monkeypatch.setattr(arrivals, "LOOK_SECONDS", 0.02)
-    monkeypatch.setattr(ticket_live, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(news, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(told_by, "LOOK_SECONDS", 0.02)
     await town(store)
     engine = Engine(SCHEMA._schema, entities(), ROOTS, store)
     streams, told = {}, asyncio.Event()

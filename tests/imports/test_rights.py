@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from policies import load
 from server.imports.rights import column_problem, frozen, may_add, may_read
 from server.kernel.context import SYSTEM
+from server.metrics.dictionary.load import load_builtin
 from tests.plan.world import context
 
 
@@ -22,10 +24,36 @@ from tests.plan.world import context
         ("payroll_specialist", "attendance", "code", True),
         ("performance_specialist", "appraisal", "score", True),
         ("employee", "appraisal", "score", False),
+        ("hr_manager", "feedback", "text", True),
+        ("performance_specialist", "feedback", "text", True),
+        ("payroll_specialist", "feedback", "text", False),
+        ("department_manager", "feedback", "text", False),
+        ("employee", "feedback", "text", False),
+        ("hr_manager", "contacts", "opened_at", True),
+        ("hr_manager", "sales_order", "amount", True),
+        ("hr_manager", "account", "account_id", True),
+        ("performance_specialist", "orders", "amount", False),
+        ("payroll_specialist", "service_case", "opened_on", False),
+        ("hr_manager", "timesheets", "worked_hours", True),
+        ("payroll_specialist", "timesheets", "worked_hours", False),
+        ("hr_manager", "qa_review", "score", True),
+        ("performance_specialist", "qa_review", "score", True),
+        ("department_manager", "qa_review", "score", False),
+        ("hr_manager", "payroll", "amount", False),
     ],
 )
 def test_columns_follow_the_fields_they_fill(sqlite_store, role, kind, name, may):
     assert (column_problem(context(sqlite_store, role), kind, name) is None) is may
+
+
+def test_the_class_a_file_is_brought_in_by_is_one_of_the_policy():
+    known = set(load().classes())
+
+    assert {each.import_class for each in load_builtin().sources.values()} - {""} <= known
+
+
+def test_bringing_in_what_shops_tell_opens_nothing_else():
+    assert [field for field in load().fields() if load().field_class(field) == "operations_entry"] == []
 
 
 def test_the_operator_may_bring_in_everything(sqlite_store):

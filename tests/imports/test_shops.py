@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,6 +63,51 @@ def test_every_preset_names_columns_there_are():
         if column not in known[source]
     ]
     assert strange == []
+
+
+CELLS = {
+    "customer_id": "c1", "agent_id": "E3", "opened_at": "2025/6/20 9:05:00", "first_response_at": "2025/6/20 9:05:12",
+    "resolved_at": "2025/6/20 9:30:00", "transferred": "否", "handle_seconds": "300", "contact_id": "K1",
+    "asked_at": "2025-06-20 10:00:00", "replied_at": "2025-06-20 10:00:25", "consulted_on": "2025-06-20",
+    "paid_on": "2025-06-20 12:00:00", "amount": "¥1,299.00", "refunded": "8.50元", "received_at": "2025-06-20 20:00:00",
+    "score": "非常满意", "text": "讲解很清楚", "order_ref": "61001", "product": "登山鞋", "kind": "投诉",
+    "channel": "微信", "resolved_first": "是", "segment": "大客户", "closed_on": "2025-06-20", "is_success": "是",
+    "followups_due": "2", "followups_done": "1",
+}  # fmt: skip
+"""A cell of each column as shops write it; lengths of time stand where a heading says so."""
+
+
+def samples() -> Iterator[tuple[str, str, str]]:
+    """Yield a file of one row for every wording of every kind of every system: its name, kind and text."""
+    for preset in PRESETS:
+        for source, columns in preset.columns.items():
+            words = [[head for head, name in columns.items() if name == each] for each in columns.values()]
+            for turn in range(max(map(len, words))):
+                heads = list(dict.fromkeys(each[turn % len(each)] for each in words))
+                cells = [cell_of(head, columns[head], f"{source}-{turn}") for head in heads]
+                yield preset.name, source, ",".join(heads) + "\n" + ",".join(cells) + "\n"
+
+
+def cell_of(head: str, column: str, own: str) -> str:
+    if head.endswith("时长") and column != "handle_seconds":
+        return "25"
+    known = own if column in ("order_id", "feedback_id", "case_id") else CELLS[column]
+    return f'"{known}"'
+
+
+async def test_every_kind_of_every_system_comes_in_by_each_of_its_wordings(town, operator, tmp_path):
+    found = {}
+    for number, (name, source, text) in enumerate(samples()):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(text, "utf-8-sig")
+        result = await import_file(operator, source, file, Options(name))
+        rows_read = result.created + result.updated + result.unchanged
+        found[name, source, number] = (rows_read, [error.code for error in result.errors])
+
+    assert [each for each in found.items() if each[1] != (1, [])] == []
+    assert {(name, source) for name, source, _ in found} == {
+        (preset.name, source) for preset in PRESETS for source in preset.columns
+    }
 
 
 async def test_exports_come_in_as_they_are_and_again_without_a_change(town, operator):

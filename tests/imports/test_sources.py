@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from server.imports import operations as act
+from server.imports.batch_models import ImportSource
 from server.imports.reading import is_stale, priorities
 from server.kernel.errors import Conflict, Denied, InvalidInput, NotFound
 from tests.imports.steps import Desk
@@ -25,6 +26,11 @@ async def test_a_source_is_made_changed_and_found_stale(desk):
     await desk.load("工号,姓名,部门,入职日期\nE3,陈佳,D2,2024-02-05\n")
     assert not await is_stale(desk.ctx, source)
     assert await is_stale(replace(desk.ctx, now=desk.ctx.now + timedelta(days=31)), source)
+
+    await desk.ctx.store.write(lambda: ImportSource.filter(id=source).update(fresh_days=None))
+    later = [replace(desk.ctx, now=desk.ctx.now + timedelta(days=days)) for days in (34, 37)]
+    found = [await is_stale(ctx, source) for ctx in later]
+    assert found == [False, True], "without days of its own a source has those of the company"
 
     await act.save_import_source(
         desk.later(), id=source, priorities=[{"field": "idNumber", "rank": 1}, {"field": "name", "rank": 3}]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from server.feedback.operations.answering import answer_customer_feedback
+from server.feedback.operations.receiving import judge_customer_feedback
+from server.kernel.errors import InvalidState
 from tests.imports.steps import Desk
-from tests.plan.world import uid
+from tests.performance.judged import caller
+from tests.plan.world import context, uid
 
 ORDERS = """order_id,customer_id,agent_id,paid_on,amount,is_repeat
 O1,c1,E3,2025-05-02,200.50,是
@@ -14,6 +21,7 @@ O2,c2,E3,2025-05-03,99,false
 LIVE = "select source_key,amount from sales_order where superseded_at is null order by 1"
 MONTHS = "select employee_id,month,overtime_hours,late_count from attendance order by 1,2"
 OVERTIME = "select month,overtime_hours from overtime_month where superseded_at is null and overtime_hours>0 order by 1"
+TICKETS = "select id,state,invalid_reason from feedback_ticket order by score"
 
 
 @pytest.fixture
@@ -105,3 +113,25 @@ async def test_undoing_some_days_counts_those_that_stay(desk):
     assert (await desk.counts(first))[-1] == "1"
     hours = [row for row in await desk.rows(SUMS) if row[:2] == ("E4", "2025-06")]
     assert hours == [("E4", "2025-06", "900", "100")]
+
+
+async def test_ratings_that_go_back_take_their_tickets_along_and_come_again_with_the_file(desk):
+    """What was answered meanwhile stays: it happened."""
+    day = f"{desk.ctx.now - timedelta(hours=3):%Y-%m-%d %H:%M:%S}"
+    said = f"customer_id,order_ref,received_at,score,agent_id,kind\nc1,O1,{day},3,E3,SURVEY\nc2,O2,{day},4,E3,SURVEY\n"
+    batch = await desk.load(said, kind="feedback", source="erp")
+    opened = await desk.rows(TICKETS)
+    (answered, *_), (waiting, *_) = opened
+    agent = replace(caller(desk.ctx.store, "E3", "employee"), now=desk.later().now)
+    await answer_customer_feedback(agent, id=answered, text="已为您查清")
+
+    await desk.undo(batch)
+    assert await desk.rows(TICKETS) == [(answered, "RESPONDED", None), (waiting, "INVALID", "WITHDRAWN")]
+    assert (await desk.counts(batch))[-1] == "1"
+    with pytest.raises(InvalidState):
+        await judge_customer_feedback(
+            context(desk.ctx.store, "hr_manager"), id=waiting, is_valid=True, note="算数"
+        )
+
+    await desk.load(said, kind="feedback", source="erp", name="again.csv")
+    assert await desk.rows(TICKETS) == [(answered, "RESPONDED", None), (waiting, opened[1][1], None)]

@@ -8,10 +8,11 @@ from typing import Any
 
 from server import approvals
 from server.approvals import Decided
-from server.incentives.operations import scheme_steps, schemes
+from server.incentives.schemes.operations import schemes
+from server.incentives.schemes.operations import steps as scheme_steps
 from server.kernel.context import Context
 from server.metrics.agreed.registry import Registry
-from server.performance.plan_models import RoleFamily
+from server.performance.plans.models import RoleFamily
 from server.store.store import Store
 from tests.approvals.cast import settled
 from tests.incentives.fair import as_role

@@ -7,7 +7,8 @@ from typing import Any
 from server import approvals
 from server.approvals import Decided
 from server.incentives.models import Honor, RunKind
-from server.incentives.operations import honors, runs
+from server.incentives.payouts.operations import runs
+from server.incentives.recognition.operations import honors
 from server.kernel.context import Context, Grant, Principal
 from server.metrics.agreed.registry import Registry
 from server.store.store import Store

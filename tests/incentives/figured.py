@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from server.incentives.working_out import (
-    work_out,
-)
+from server.incentives.reckoning.working_out import work_out
 from server.metrics.agreed.registry import Registry
 from server.metrics.periods import named
 from server.store.store import Store

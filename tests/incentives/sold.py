@@ -9,8 +9,8 @@ from typing import Any
 from server import approvals
 from server.approvals import Decided
 from server.feedback.models import CustomerAccount
-from server.incentives.falling_due import work_out_commissions
-from server.incentives.operations import commissions
+from server.incentives.commissions import operations as commissions
+from server.incentives.reckoning.falling_due import work_out_commissions
 from server.metrics.periods import named
 from server.store.store import Store
 from tests.approvals.cast import house, settle_town, settled

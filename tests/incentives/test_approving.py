@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.approvals import Decided
-from server.incentives.operations import scheme_steps
+from server.incentives.schemes.operations import steps as scheme_steps
 from server.store.store import Store
 from tests.incentives.drafted import active, drafted, drafter, states
 from tests.incentives.drafted import decided as scheme_decided

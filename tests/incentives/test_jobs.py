@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from server.incentives.jobs import end_schemes, vest_commissions
-from server.incentives.operations import scheme_steps
+from server.incentives.schemes.operations import steps as scheme_steps
 from server.kernel.errors import InvalidState
 from server.people.models import Employment
 from server.store.store import Store

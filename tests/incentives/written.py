@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from server.incentives.judging import Figure, Figures, Person, Wanted
-from server.incentives.reckoning import Terms, reckon
-from server.incentives.rule_form import read_rules
-from server.incentives.rule_tree import Baseline, Rule, Subject
-from server.incentives.worked import Changes, Worked
+from server.incentives.reckoning.judging import Figure, Figures, Person, Wanted
+from server.incentives.reckoning.rewards import Terms, reckon
+from server.incentives.reckoning.worked import Changes, Worked
+from server.incentives.rules.form import read_rules
+from server.incentives.rules.tree import Baseline, Rule, Subject
 
 UNITS = {
     "csat": "percent",

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from server.metrics.numbers import exact, rounded
+from server.metrics.numbers import exact, nearest_rank, rounded
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,14 @@ def test_places_can_be_fewer():
 def test_decimals_become_exact():
     assert exact(Decimal("0.1")) == Fraction(1, 10)
     assert exact(3) == 3
+
+
+@pytest.mark.parametrize(
+    ("many", "rank"), [(1, 1), (3, 3), (19, 19), (20, 19), (21, 20), (100, 95), (101, 96)]
+)
+def test_the_nearest_rank_is_one_of_the_values(many, rank):
+    assert nearest_rank([Fraction(each) for each in range(many, 0, -1)], 95) == rank
+
+
+def test_of_no_values_there_is_no_rank():
+    assert nearest_rank([], 95) is None

@@ -12,7 +12,7 @@ from server.metrics.agreed.registry import Registry
 from server.metrics.answers.replay import replay
 from server.metrics.answers.service import cell
 from server.metrics.periods import named
-from server.metrics.persons import is_personal, person_figures, whole_figure
+from server.metrics.persons import is_personal, person_figures, team_figures, whole_figure
 from server.metrics.words import CellStatus
 from tests.people.town import plant
 from tests.performance.scored import hear_customers
@@ -73,6 +73,22 @@ async def test_a_receipt_replays_for_whoever_may_see_the_figure(asks, registry):
     for role in ("hr_manager", "department_manager", "employee"):
         again = await replay(context(asks.store, role), registry, found[uid("E3")].receipt)
         assert (again.is_same, again.then) == (True, Decimal("0.8")), role
+
+
+async def test_a_departments_figure_is_that_of_all_beneath_it_and_replays(asks, registry):
+    found = await team_figures(asks, registry, "csat", QUARTER, [uid("D2"), uid("D3"), uid("D4")])
+
+    # E3 of D2 has 8 of 10, E5 of D3 beneath it 1 of 2; nobody asked about D4.
+    assert [(each.value, each.n) for each in found.values()] == [
+        (Decimal("0.75"), 12),
+        (Decimal("0.5"), 2),
+        (None, 0),
+    ]
+    for each in found.values():
+        assert (await replay(asks, registry, each.receipt)).is_same
+    assert set(await team_figures(asks, registry, "partner_score_avg", QUARTER, [uid("D2")])) == {uid("D2")}
+    with pytest.raises(InvalidInput):
+        await team_figures(asks, registry, "no_such_figure", QUARTER, [uid("D2")])
 
 
 @pytest.mark.parametrize("key", ["no_such_figure", "revenue_per_employee", "profit"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.kernel.errors import Denied, InvalidInput
+from server.kernel.errors import Conflict, Denied, InvalidInput
 from server.people import operations
 from tests.people.town import refused, rows
 from tests.plan.world import context, uid
@@ -55,3 +55,18 @@ async def test_an_update_changes_something_and_a_name_is_never_empty(town):
     await refused(
         town, lambda: operations.update_employee(ctx, code="E3", changes={"name": None}), InvalidInput
     )
+
+
+async def test_who_was_quicker_and_when_is_said_in_both_languages(town):
+    ctx = context(town, "hr_manager")
+    await operations.update_employee(ctx, code="E3", version=1, changes={"name": "陈嘉"})
+
+    told = await refused(
+        town,
+        lambda: operations.update_employee(ctx, code="E3", version=1, changes={"name": "陈佳"}),
+        Conflict,
+    )
+
+    who = ctx.principal.name
+    assert told.zh == f"{who} 已于 06-30 16:00 修改了这条记录，请核对后再保存。"
+    assert told.en == f"{who} changed this record on 06-30 16:00; look at both before you save."

@@ -8,10 +8,10 @@ from typing import Any
 
 from server.kernel.context import Context
 from server.metrics.agreed.registry import Registry
-from server.performance.attainment import ChangeKind
-from server.performance.goal_models import GoalLevel
+from server.performance.goals.attainment import ChangeKind
+from server.performance.goals.models import GoalLevel
+from server.performance.goals.operations import goals
 from server.performance.models import QaReview
-from server.performance.operations import goals
 from tests.plan.world import uid
 
 SPAN: dict[str, Any] = {"starts_on": date(2025, 4, 1), "ends_on": date(2025, 6, 30)}

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from server.kernel.context import Context
+from server.performance.cycles.operations.drafts import draft_below_standard
+from server.performance.improvement import operations as improvement
+from server.performance.improvement.operations import Step
 from server.performance.models import ReviewCycle, Scorecard, ScorePlan
-from server.performance.operations import improvement
-from server.performance.operations.improvement import Step
-from server.performance.operations.improvement_drafts import draft_below_standard
 from tests.plan.world import row, uid
 
 STEPS = [Step("每周旁听两通会话", date(2025, 7, 20), "负责人陪同"), Step("完成安抚课程", date(2025, 8, 10))]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from server.feedback.models import Contact, CustomerFeedback, FeedbackKind
 from server.kernel.context import Context, Grant, Principal
 from server.performance.models import QualityAnswer
-from server.performance.operations.quality import Asked, save_quality_sheet, use_quality_sheet
-from server.performance.operations.quality_ratings import Marked
+from server.performance.quality.operations.quality import Asked, save_quality_sheet, use_quality_sheet
+from server.performance.quality.operations.ratings import Marked
 from server.store.store import Store
 from tests.people.town import plant
 from tests.plan.world import PAST, context, row, uid

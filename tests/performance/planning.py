@@ -5,9 +5,9 @@ from __future__ import annotations
 from server.access.models import Account, RoleGrant
 from server.approvals.models import ApprovalRequest
 from server.performance.models import ScorePlan
-from server.performance.plan_approving import PLAN
-from server.performance.plan_models import ComponentGroup
-from server.performance.scoring import Component
+from server.performance.plans.approving import PLAN
+from server.performance.plans.models import ComponentGroup
+from server.performance.plans.points import Component
 from server.store.store import Store
 from tests.plan.world import context, row, uid
 

@@ -6,18 +6,29 @@ customers of whom eight were content, E5 two of whom one was.
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from server.feedback.models import CustomerFeedback, FeedbackKind
+from server.jobs.worker import work_once
+from server.kernel.clock import Clock
 from server.kernel.context import SYSTEM, Context, Grant, Principal
 from server.metrics.agreed.registry import Registry
-from server.performance.cycle_models import ReviewCycle, Scorecard
-from server.performance.cycle_rules import span_of
-from server.performance.operations import card_steps, cycles
-from server.performance.operations.cycles import make_cycle
-from server.performance.plan_models import (
+from server.performance.cycles.jobs import handlers
+from server.performance.cycles.models import ReviewCycle, Scorecard
+from server.performance.cycles.operations import card_steps, cycles
+from server.performance.cycles.operations.closing import SETTLE
+from server.performance.cycles.operations.cycles import make_cycle
+from server.performance.cycles.operations.publishing import FOLLOW
+from server.performance.cycles.rules import span_of
+from server.performance.cycles.scoring.job import score_people
+from server.performance.plans.models import (
     ComponentBasis,
     ComponentGroup,
     PlanComponent,
@@ -25,10 +36,10 @@ from server.performance.plan_models import (
     PlanState,
     ScorePlan,
 )
-from server.performance.scoring_job import score_people
 from server.store.store import Store
-from tests.plan.world import context, row, uid
+from tests.plan.world import NOW, POLICY, context, row, uid
 
+ROOT = Path(__file__).parents[2]
 PLAN, SERVICE, CSAT = uid("S1"), uid("S2"), uid("S3")
 ANSWERS = {"E3": (5, 5, 5, 5, 4, 4, 4, 4, 3, 1), "E5": (5, 2)}
 FIRST_QUARTER = date(2025, 1, 1)
@@ -110,14 +121,34 @@ async def rate(store: Store, person: str, points: str | None = "90") -> str:
     return card.id
 
 
-async def published(store: Store, **points: str) -> str:
-    """Return a published cycle in which these people have these ratings, and everybody else 70."""
+async def published(store: Store, *, follows: bool = True, **points: str) -> str:
+    """Return a published cycle in which these people have these ratings, and everybody else 70; all are told."""
     cycle = await ready(store)
     for person in ("E1", "E2", "E3", "E5", "E6"):
         await rate(store, person, points.get(person, "70"))
     hr = context(store, "performance_specialist")
     await cycles.calibrate_review_cycle(hr, id=cycle)
     await cycles.publish_review_cycle(hr, id=cycle)
+    if follows:
+        await followed(store)
+    return cycle
+
+
+async def followed(store: Store) -> int:
+    """Do what is asked for after a cycle was published or closed, as the worker does; return how many jobs that was."""
+    known = handlers(store, Registry(store), Clock("Asia/Shanghai", NOW), lambda: POLICY)
+    known = {kind: known[kind] for kind in (FOLLOW, SETTLE)}
+    done = 0
+    while await work_once(store, known, Clock("Asia/Shanghai", NOW)):
+        done += 1
+    return done
+
+
+async def closed(store: Store, **points: str) -> str:
+    """Return a cycle that was published with these ratings and closed, its results facts."""
+    cycle = await published(store, **points)  # type: ignore[arg-type]
+    await cycles.close_review_cycle(context(store, "performance_specialist"), id=cycle)
+    await followed(store)
     return cycle
 
 
@@ -127,3 +158,21 @@ def anyone(store: Store, person: str, role: str = "employee", team: tuple[str, .
     if role != "employee":
         grants.append(Grant("employee"))
     return context(store, Principal(f"account-{person}", person, person, uid(person), tuple(grants)))
+
+
+async def killed_at(store: Store, kind: str, *, cards: int) -> tuple[str, ...]:
+    """Have a worker of its own killed after so many cards of a job; return state, progress and total of that job."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.performance.cycles.killed",
+        str(store.settings.data),
+        kind,
+        str(cards),
+    ]
+    ended = await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=False, timeout=120)
+    assert ended.returncode == -signal.SIGKILL
+    ((state, progress, total),) = await store.reads.rows(
+        f"select state,progress,total from job where kind='{kind}' order by id desc limit 1"
+    )
+    return str(state), str(progress), str(total)

@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 
 from server.people import models as m
+from server.plan.sight import NO_RULE, UNCLASSIFIED
+from server.plan.where import grounds
 from tests.plan.harness import Bench, codes, write
 from tests.plan.world import row
 
@@ -59,3 +61,12 @@ async def test_nothing_is_not_equal_to_something(planted: Bench, where: str, cou
     assert await planted.data("hr_manager", f"{{ employees(where: {where}) {{ totalCount }} }}") == {
         "employees": {"totalCount": count}
     }
+
+
+def test_a_refusal_says_why_in_both_languages():
+    assert grounds("rules/people.csv:9") == (
+        "按规则 rules/people.csv:9 它对您没有完全开放",
+        "rule rules/people.csv:9 doesn't show it to you in full",
+    )
+    assert grounds(NO_RULE) == ("没有规则允许您看它", "no rule shows it to you")
+    assert grounds(UNCLASSIFIED) == ("它还没有归入数据类别", "it has no data class yet")

@@ -170,6 +170,7 @@ MATRIX["auditor"] |= {"import": READ}
 for _role in ("hr_manager", "hr_specialist"):
     MATRIX[_role] |= {
         "course": WRITE,
+        "course_draft": READ,
         "library_case": WRITE,
         "learning": WRITE,
         "quiz": READ,
@@ -209,7 +210,13 @@ MATRIX["employee"] |= {"goal": WRITE, "talk": WRITE, "improvement_plan": READ} |
 )
 MATRIX["employee"] |= {"self_draft": READ}
 for _role in ("hr_manager", "performance_specialist"):
-    MATRIX[_role] |= {"review_cycle": WRITE, "assessment_draft": WRITE, "dispute": WRITE}
+    MATRIX[_role] |= {
+        "review_cycle": WRITE,
+        "assessment_draft": WRITE,
+        "dispute": WRITE,
+        "calibration": WRITE,
+    }
+MATRIX["employee"] |= {"calibration": READ}
 MATRIX["department_manager"] |= {"assessment_draft": WRITE, "dispute": READ}
 MATRIX["hr_specialist"] |= {"dispute": READ}
 MATRIX["general_manager"] |= {"dispute": totals(5)}
@@ -289,9 +296,12 @@ MATRIX["employee"] |= {"pulse": ENTER, "pulse_result": READ}
 
 for _role in ("employee", "hr_manager", "hr_specialist", "performance_specialist", "department_manager"):
     MATRIX[_role] |= {"feedback_entry": ENTER}
-MATRIX["hr_manager"] |= {"feedback_link": WRITE, "feedback_team": WRITE}
+MATRIX["hr_manager"] |= {"feedback_link": WRITE, "feedback_team": WRITE, "operations_entry": ENTER}
 for _role in ("employee", "hr_manager", "hr_specialist", "performance_specialist", "department_manager"):
     MATRIX[_role] |= {"customer_text": READ}
+for _role in ("employee", "hr_manager", "hr_specialist", "performance_specialist", "department_manager"):
+    MATRIX[_role] |= {"ranking": MATRIX[_role]["performance_result"]}
+MATRIX["general_manager"] |= {"ranking": totals(5)}
 MATRIX["general_manager"] |= {"customer_text": totals(5)}
 PUBLIC |= {"feedback_team": READ, "script": READ}
 MATRIX["hr_manager"] |= {"script": WRITE, "crm": WRITE, "feedback_measure": ENTER}
@@ -316,13 +326,14 @@ PUBLIC |= {"training_rule": READ}
 
 LEAVES = [
     "exam_result", "training_rule", "training_rate", "session_keep",
-    "course", "library_case", "learning", "quiz", "quiz_key",
-    "feedback_entry", "feedback_link", "feedback_team", "customer_text", "feedback_measure", "script", "crm",
+    "course", "course_draft", "library_case", "learning", "quiz", "quiz_key", "feedback_entry",
+    "operations_entry", "feedback_link", "feedback_team", "customer_text", "feedback_measure", "script", "crm",
     "pay_basis", "payout", "payout_run", "honor_keep", "award_give", "kudos", "kudos_give", "kudos_judge",
     "contest", "contest_keep", "contest_join", "score_plan", "review_cycle", "assessment_draft", "dispute",
-    "self_draft", "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
+    "calibration", "self_draft",
+    "key", "code", "name", "roster", "exit_reason", "phone", "email", "identity", "pay", "attendance",
     "payable_hours", "absence", "attendance_keep", "attendance_close", "attendance_reopen", "absence_ask",
-    "absence_grant", "schedule", "performance", "performance_result", "assessment", "self_assessment",
+    "absence_grant", "schedule", "performance", "performance_result", "ranking", "assessment", "self_assessment",
     "training",
     "coaching", "honor", "attainment", "feedback", "feedback_handling", "support", "survey", "survey_answer",
     "survey_design", "recruiting", "referral", "measures", "measure_decision", "risk_case", "risk_score",

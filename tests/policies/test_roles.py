@@ -39,6 +39,7 @@ def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_insid
         public |= {
             "shared_view": WRITE,
             "course": WRITE,
+            "course_draft": READ,
             "library_case": WRITE,
             "quiz": READ,
             "quiz_key": READ,

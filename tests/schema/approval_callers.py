@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from tests.schema.approval_rows import ASKED, LAST, STAND_IN, TASK
-from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
+from tests.schema.cases import (
+    ABSENT,
+    DENIED,
+    SILENCE,
+    Answer,
+    Caller,
+    CallerCase,
+    change,
+    deed,
+    reading,
+    seen,
+)
 
 NONE: dict[str, Any] = {"nodes": []}
 STATES = "{ approvalRequests(orderBy: [{id: ASC}]) { nodes { state step } } deputies { nodes { isEnded } } }"
@@ -19,6 +30,13 @@ def nodes(*found: dict[str, Any]) -> dict[str, Any]:
 
 
 APPROVAL_QUERIES = {
+    "approvalRequestChanged": CallerCase(
+        "subscription { approvalRequestChanged { state employeeName } }",
+        Caller("administrator", SILENCE),
+        Caller("payroll_specialist", SILENCE),
+        Caller("employee", seen("approvalRequestChanged", {"state": "OPEN", "employeeName": "陈佳"})),
+        stir=deed("ApprovalRequest", ASKED),
+    ),
     "approvals": reading(
         "{ approvals { nodes { step request { employeeName summaryEn } } } }",
         Caller("administrator", seen("approvals", NONE)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from server import audit
 from server.store.store import Store
+from tests.plan.world import context
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ def rows(name: str, none: Answer, half: Caller, full: Answer, *, full_role: str 
 
 def reading(document: str, none: Caller, half: Caller, full: Caller) -> CallerCase:
     return CallerCase(document, none, half, full)
+
+
+def deed(subject_type: str, subject_id: str) -> Callable[[Store], Awaitable[object]]:
+    """Let something be done to a thing, as the trail has it."""
+
+    async def done(store: Store) -> None:
+        ctx = context(store, "hr_manager")
+        note = {"subject_type": subject_type, "subject_id": subject_id}
+        await store.write(lambda: audit.record(ctx, "approvals.note", **note, changes={}))
+
+    return done
 
 
 NOBODY = Answer(code="DENIED")

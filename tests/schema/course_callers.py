@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.kernel.upload import Upload
 from tests.plan.world import uid
 from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
-from tests.schema.course_rows import ASKED, CASE, DRAFT, PAGE, PATH, QUIZ
+from tests.schema.course_rows import ASKED, CASE, DRAFT, FILE, PAGE, PATH, QUIZ
 from tests.schema.enrollment_rows import COURSE, EXAM, WORK
 
 NOBODY: dict[str, Any] = {"nodes": []}
@@ -16,11 +17,12 @@ def nodes(*found: dict[str, Any]) -> dict[str, Any]:
     return {"nodes": list(found)}
 
 
-def public(name: str, fields: str, full: dict[str, Any]) -> CallerCase:
+def public(name: str, fields: str, full: dict[str, Any], staff: dict[str, Any] | None = None) -> CallerCase:
+    """What everybody inside sees alike, but where `staff` is given: without what is a draft yet."""
     return reading(
         f"{{ {name}(orderBy: [{{id: ASC}}]) {{ nodes {{ {fields} }} }} }}",
         Caller("administrator", seen(name, NOBODY)),
-        Caller("employee", seen(name, full)),
+        Caller("employee", seen(name, full if staff is None else staff)),
         Caller("hr_manager", seen(name, full)),
     )
 
@@ -29,14 +31,14 @@ def asked(right: list[int] | None) -> dict[str, Any]:
     return {"title": "小测验", "questions": nodes({"text": "先做什么？", "rightOptions": right})}
 
 
+PAPER = {"fileName": "须知.pdf", "mediaType": "application/pdf", "base64": "JVBERi0xLjc="}
 EXAM_OF = f'{{ course(id: "{COURSE}") {{ code examQuestions {{ nodes {{ text rightOptions }} }} }} }}'
+
+OFFERED = tuple({"code": code, "state": "PUBLISHED"} for code in ("TRY", "WORK", "FREE"))
 
 COURSE_QUERIES = {
     "courses": public(
-        "courses", "code state", nodes(
-            {"code": "TRY", "state": "PUBLISHED"}, {"code": "WORK", "state": "PUBLISHED"},
-            {"code": "FREE", "state": "PUBLISHED"}, {"code": "ZDRAFT", "state": "DRAFT"},
-        )
+        "courses", "code state", nodes(*OFFERED, {"code": "ZDRAFT", "state": "DRAFT"}), nodes(*OFFERED)
     ),
     "course": reading(
         EXAM_OF,
@@ -53,9 +55,15 @@ COURSE_QUERIES = {
         Caller("employee", seen("lesson", asked(None))),
         Caller("hr_manager", seen("lesson", asked([0]))),
     ),
+    "lessonFile": reading(
+        f'{{ lessonFile(id: "{FILE}") {{ fileName mediaType base64 }} }}',
+        Caller("administrator", ABSENT),
+        Caller("employee", seen("lessonFile", PAPER)),
+        Caller("hr_manager", seen("lessonFile", PAPER)),
+    ),
     "learningPaths": public(
         "learningPaths", "code steps { nodes { course { code } } }",
-        nodes({"code": "FIRST", "steps": nodes({"course": {"code": "TRY"}})}),
+        nodes({"code": "FIRST", "steps": nodes({"course": {"code": "TRY"}})}), NOBODY,
     ),
     "libraryCases": public("libraryCases", "title kind", nodes({"title": "签收未收到", "kind": "ROLE_PLAY"})),
     "lessonProgress": reading(
@@ -68,6 +76,8 @@ COURSE_QUERIES = {
 
 STAFF, HEAD = Caller("employee", DENIED), Caller("department_manager", DENIED)
 ALL = "{ courses(orderBy: [{id: ASC}]) { nodes { code title state version lessons { nodes { title place } } } } }"
+PARTS = "fileName mediaType size"
+FILES = "{ courses { nodes { lessons { nodes { attachments { nodes { fileName } } } } } } }"
 PATHS = "{ learningPaths { nodes { code title state } } }"
 CASES = "{ libraryCases { nodes { title version } } }"
 MINE = (
@@ -110,6 +120,15 @@ def stated(name: str, row: str, state: str) -> CallerCase:
     )  # fmt: skip
 
 
+def filed(name: str, given: dict[str, Any], left: dict[str, Any]) -> CallerCase:
+    """What HR does with the files of a lesson, and what is left of them."""
+    kind = f"{name[0].upper()}{name[1:]}Input"
+    return CallerCase(
+        f"mutation Try($input: {kind}!) {{ {name}(input: $input) {{ attachments {{ nodes {{ {PARTS} }} }} }} }}",
+        STAFF, HEAD, Caller("hr_manager", seen(name, {"attachments": left})), {"input": given}, FILES,
+    )  # fmt: skip
+
+
 COURSE_MUTATIONS = {
     "saveCourse": keep("saveCourse", WRITTEN, {"code": "NEW", "state": "DRAFT", "tags": ["PRODUCT"]}),
     "publishCourse": stated("publishCourse", DRAFT, "PUBLISHED"),
@@ -118,6 +137,11 @@ COURSE_MUTATIONS = {
     "saveLesson": keep("saveLesson", {"courseId": DRAFT, "title": "第一节"}, {"place": 1, "kind": "PAGE"}),
     "moveLesson": keep("moveLesson", {"id": PAGE, "up": False}, {"code": "WORK"}),
     "removeLesson": keep("removeLesson", {"id": PAGE}, {"code": "WORK", "lessonCount": 1}),
+    "addLessonAttachment": filed(
+        "addLessonAttachment", {"lessonId": QUIZ, "file": Upload("说明.txt", "先看，再做".encode())},
+        nodes({"fileName": "说明.txt", "mediaType": "text/plain", "size": 15}),
+    ),
+    "removeLessonAttachment": filed("removeLessonAttachment", {"id": FILE}, NOBODY),
     "saveQuiz": keep(
         "saveQuiz", {"courseId": DRAFT, "questions": [{"text": "问？", "options": ["甲", "乙"], "rightOptions": [1]}]},
         {"code": "ZDRAFT"},

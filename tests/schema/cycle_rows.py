@@ -7,8 +7,8 @@ from typing import Any
 
 from server.kernel.period import add_months
 from server.performance import models as m
-from server.performance.cycle_models import CycleState, ScorecardState
-from server.performance.plan_models import ComponentBasis, ComponentGroup, PlanGrain, PlanState
+from server.performance.cycles.models import CycleState, ScorecardState
+from server.performance.plans.models import ComponentBasis, ComponentGroup, PlanGrain, PlanState
 from tests.plan.world import PAST, row, uid
 
 PLAN, SERVICE, CSAT = uid("S71"), uid("S72"), uid("S73")

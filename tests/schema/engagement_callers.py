@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
+from tests.schema.cases import (
+    ABSENT,
+    DENIED,
+    SILENCE,
+    Answer,
+    Caller,
+    CallerCase,
+    change,
+    reading,
+    seen,
+)
 from tests.schema.engagement_rows import (
     ACTION,
     ASKED,
@@ -15,6 +25,7 @@ from tests.schema.engagement_rows import (
     QUESTION,
     RETRO,
     SOLVED,
+    move_on,
 )
 
 NONE: dict[str, Any] = {"nodes": []}
@@ -86,9 +97,12 @@ ENGAGEMENT_QUERIES = {
         "hr_manager", nodes({"title": "沟通会", "points": 1}),
     ),
     "meeting": one(
-        "meeting", MEETING, "title items { nodes { title } } invites { nodes { employeeName } }", "department_manager",
-        "employee",
-        {"title": "沟通会", "items": nodes({"title": "描述不清"}), "invites": nodes({"employeeName": "陈佳"})},
+        "meeting", MEETING, "title items { nodes { title } } invites { nodes { employeeName employeeCode } }",
+        "department_manager", "employee",
+        {
+            "title": "沟通会", "items": nodes({"title": "描述不清"}),
+            "invites": nodes({"employeeName": "陈佳", "employeeCode": "E3"}),
+        },
     ),
     "meetingActions": listed(
         "meetingActions", "text ownerName", "hr_specialist",
@@ -105,6 +119,16 @@ ENGAGEMENT_QUERIES = {
         {"leadName": "李娜", "cases": nodes({"title": "先道歉"})},
     ),
 }  # fmt: skip
+
+ENGAGEMENT_QUERIES["supportRequestChanged"] = CallerCase(
+    "subscription { supportRequestChanged { title requesterName isHandler } }",
+    Caller("administrator", SILENCE), Caller("hr_specialist", SILENCE),
+    Caller(
+        "employee",
+        seen("supportRequestChanged", {"title": "请求U1", "requesterName": "陈佳", "isHandler": False}),
+    ),
+    stir=move_on,
+)  # fmt: skip
 
 ADMIN = Caller("administrator", ABSENT)
 SEEN = "{ supportRequests(orderBy: [{id: ASC}]) { nodes { state version assigneeName } } }"

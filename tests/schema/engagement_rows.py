@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from server.engagement import models as m
+from server.store.base import stamp
 from server.store.store import Store
-from tests.plan.world import NOW, PAST, row, uid
+from tests.plan.world import NOW, PAST, context, row, uid
 
 ASKED, SOLVED, TOPIC = uid("U1"), uid("U2"), uid("U3")
 NAMED, QUESTION = uid("U5"), uid("U7")
@@ -35,6 +36,12 @@ async def _support() -> None:
         **row("U4"), request_id=SOLVED, actor_id=uid("E3"), kind="CONFIRMED", happened_at=NOW,
         before='{"state":"SOLVED"}',
     )  # fmt: skip
+
+
+async def move_on(store: Store) -> None:
+    """Let something happen to E3's request."""
+    await store.write(lambda: m.SupportEvent.create(**stamp(context(store, "hr_manager")), request_id=ASKED,
+                                                    kind="REMARK", text="在查", happened_at=NOW))  # fmt: skip
 
 
 async def _voices() -> None:

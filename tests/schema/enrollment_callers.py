@@ -11,6 +11,7 @@ from tests.schema.enrollment_rows import (
     EXAM,
     FAILED,
     FRESH,
+    HOURS,
     QUESTION,
     RULE,
     SESSION,
@@ -48,10 +49,16 @@ def public(
 
 
 SEAT = {"title": "试课一场", "seatsTaken": 1, "seats": nodes({"state": "SEATED"})}
+NEW_RULE = {"code": "NEW", "title": "新要求", "occasion": "YEARLY", "courseType": "UPSKILL"}
 ENROLLMENT_QUERIES = {
     "trainingRules": public(
         "trainingRules", "nodes { code occasion months }", 'where: { code: { eq: "TRY" } }', nodes(),
         nodes({"code": "TRY", "occasion": "JOINED", "months": 2}),
+    ),
+    "previewTrainingRule": CallerCase(
+        "query Try($input: SaveTrainingRuleInput!) { previewTrainingRule(input: $input) { asked overdue } }",
+        Caller("employee", DENIED), Caller("department_manager", DENIED),
+        Caller("hr_manager", seen("previewTrainingRule", {"asked": 4, "overdue": 0})), {"input": NEW_RULE},
     ),
     "enrollments": listed(
         "enrollments", "state isOverdue score", MINE, nodes(
@@ -83,6 +90,10 @@ ENROLLMENT_QUERIES = {
     "coachingTasks": listed(
         "coachingTasks", "attemptNumber doneOn", "", nodes({"attemptNumber": 1, "doneOn": None})
     ),
+    "hoursDuties": listed(
+        "hoursDuties", "leastHours doneHours isOverdue", "",
+        nodes({"leastHours": "10.00", "doneHours": "4.00", "isOverdue": False}),
+    ),
     "outsideLearnings": listed(
         "outsideLearnings", "title state", "", nodes({"title": "公开课", "state": "SENT"})
     ),
@@ -91,7 +102,6 @@ ENROLLMENT_QUERIES = {
 STAFF, HEAD = Caller("employee", DENIED), Caller("department_manager", DENIED)
 ELSEWHERE = Caller("hr_specialist", ABSENT)
 TIMES = {"startsAt": "2025-07-02T14:00:00+08:00", "endsAt": "2025-07-02T17:00:00+08:00", "capacity": 5}
-NEW_RULE = {"code": "NEW", "title": "新要求", "occasion": "YEARLY", "courseType": "UPSKILL"}
 
 
 def run(name: str, given: dict[str, Any], shown: dict[str, Any], untouched: str = STATES) -> CallerCase:
@@ -137,6 +147,10 @@ ENROLLMENT_MUTATIONS = {
     ),
     "waiveEnrollment": run(
         "waiveEnrollment", {"id": FRESH, "reason": "已有同等证书"}, {"state": "WAIVED", "waiverReason": "已有同等证书"}
+    ),
+    "waiveHoursDuty": run(
+        "waiveHoursDuty", {"id": HOURS, "reason": "长期外派"}, {"waiverReason": "长期外派", "isOverdue": False},
+        "{ hoursDuties { nodes { id waiverReason version } } }",
     ),
     "withdrawEnrollment": team("withdrawEnrollment", {"id": FRESH}, {"state": "WITHDRAWN"}),
     "completeEnrollment": team("completeEnrollment", {"id": WORK}, {"state": "PASSED", "progress": "100.00"}),

@@ -12,7 +12,7 @@ from tests.schema.approval_rows import ASKED
 COURSE, AT_WORK, RULE = uid("C81"), uid("C82"), uid("R81")
 FRESH, EXAM, FAILED, WORK = uid("N81"), uid("N82"), uid("N83"), uid("N84")
 BATCH, QUESTION, SESSION = uid("B81"), uid("Q81"), uid("S81")
-TOLD = uid("O81")
+TOLD, HOURS = uid("O81"), uid("U81")
 DAY = date(2025, 6, 2)
 
 
@@ -67,6 +67,10 @@ async def plant_enrollments() -> None:
     await t.SessionSeat.create(
         **row("T81"), session_id=SESSION, employee_id=uid("E3"), place=1, state="SEATED"
     )
+    await t.HoursDuty.create(
+        **row("U81"), employee_id=uid("E3"), assigned_on=DAY, due_on=date(2025, 12, 31), least_hours=1000,
+        done_hours=400, occasion_key="try:E3",
+    )  # fmt: skip
     await t.OutsideLearning.create(  # any request that can be taken back will do
         **row("O81"),
         employee_id=uid("E3"),

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from server.metrics.dictionary.load import load_builtin
-from server.performance.goal_asking import metrics_for
-from server.performance.goal_models import GoalLevel
+from server.performance.goals.asking import metrics_for
+from server.performance.goals.models import GoalLevel
 from tests.plan.world import uid
-from tests.schema.cases import ABSENT, DENIED, Caller, CallerCase, change, reading, seen
-from tests.schema.goal_rows import ACTION, COMPANY, DRAFT, OWN, PLAN, STEP, TALK, TEAM
+from tests.schema.cases import ABSENT, DENIED, SILENCE, Caller, CallerCase, change, reading, seen
+from tests.schema.goal_rows import (
+    ACTION,
+    COMPANY,
+    DRAFT,
+    OWN,
+    PLAN,
+    STEP,
+    TALK,
+    TEAM,
+    answer_well,
+)
 
 NOBODY: dict[str, Any] = {"nodes": []}
 
@@ -22,6 +32,7 @@ METRICS = [{"__typename": "GoalMetric"}] * len(metrics_for(load_builtin(), GoalL
 C, T, P = {"title": "全公司质检得分到 80"}, {"title": "客服部质检得分到 80"}, {"title": "我的质检得分到 80"}
 WISH = 'input: {level: COMPANY, title: "客户满意度从85%提升至90%"}'
 LINTED = {"verdict": "ACCEPTED", "metric": "csat", "required": "0.9"}
+BETTER = {"score": "60.00", "lines": [{"shown": None}, {"shown": "60.0%"}]}
 POINTS = nodes({"text": "排班"}, {"text": "旁听通话"})
 DUE3, DUE6 = {"employee": {"code": "E3"}}, {"employee": {"code": "E6"}}
 ACTIVE = {"state": "ACTIVE", "score": "55.00", "steps": nodes({"text": "每周旁听"})}
@@ -56,7 +67,13 @@ GOAL_QUERIES = {
         Caller("payroll_specialist", seen("myProgress", {"target": "80", "lines": [
             {"isHidden": False, "points": "92.00"}, {"isHidden": False, "points": None}]})),
         Caller("employee", seen("myProgress", {"target": "80", "lines": [
-            {"isHidden": True, "points": None}, {"isHidden": False, "points": "80.00"}]})),
+            {"isHidden": True, "points": None}, {"isHidden": False, "points": "0.00"}]})),
+    ),
+    "myProgressChanged": CallerCase(
+        "subscription { myProgressChanged { score lines { shown } } }",
+        Caller("administrator", DENIED), Caller("payroll_specialist", SILENCE),
+        Caller("employee", seen("myProgressChanged", BETTER)),
+        stir=answer_well,
     ),
     "talk": reading(
         f'{{ talk(id: "{TALK}") {{ {TALK_FIELDS} }} }}',

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from server.feedback.models import CustomerFeedback, FeedbackKind
+from server.kernel.ids import new_id
+from server.metrics.kept.dirty import touched
 from server.performance import models as m
-from tests.plan.world import row, uid
+from server.store.store import Store
+from tests.plan.world import context, row, uid
 
 COMPANY, TEAM, OWN = uid("O1"), uid("O2"), uid("O3")
 TALK, POINT, ACTION = uid("T1"), uid("I1"), uid("I2")
@@ -69,3 +73,17 @@ async def plant_goals() -> None:
     await m.ImprovementStep.create(
         **row("X2"), plan_id=DRAFT, employee_id=uid("E4"), place=0, text="学完课程", due_on=date(2025, 6, 20)
     )
+
+
+async def answer_well(store: Store) -> None:
+    """Let a content customer of E3 answer; two before were not."""
+    at = datetime(2025, 6, 20, 2, tzinfo=UTC)
+
+    async def work() -> None:
+        await CustomerFeedback.create(
+            **row("X1") | {"id": new_id()}, agent_id=uid("E3"), received_at=at, kind=FeedbackKind.SURVEY, score=5,
+            recorded_at=at,
+        )  # fmt: skip
+        await touched(context(store, "hr_manager"), "customer_feedback", at.date(), at.date())
+
+    await store.write(work)

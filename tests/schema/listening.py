@@ -1,4 +1,4 @@
-"""Listening to a subscription of feedback: what is heard of something that happens meanwhile."""
+"""Listening to a subscription of rows: what is heard of something that happens meanwhile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from schema.call import Call
-from server.feedback.arrivals import Arrivals, arrivals_of
+from server.store.news import KNOWN, News
 from server.store.store import Store
 from tests.schema.world import SCHEMA, code_of
 
@@ -22,7 +22,7 @@ async def heard(call: Call, document: str, stir: Stir) -> dict[str, Any]:
     """
     stream: Any = await SCHEMA.subscribe(document, context_value=call)
     first = asyncio.ensure_future(anext(stream))
-    looks = arrivals_of(call.ctx.store)
+    looks = await place_of(call.ctx.store, first)
     await looked(looks, first)
     await stir(call.ctx.store)
     for _ in range(3):  # one may have been under way
@@ -36,7 +36,14 @@ async def heard(call: Call, document: str, stir: Stir) -> dict[str, Any]:
     return {"data": found.data, "codes": [code_of(error) for error in found.errors or ()]}
 
 
-async def looked(looks: Arrivals, first: asyncio.Future[Any]) -> None:
+async def place_of(store: Store, first: asyncio.Future[Any]) -> News:
+    """Return where the listener looks, once it does."""
+    while not (found := [each for each in KNOWN.values() if each.store is store]) and not first.done():  # noqa: ASYNC110 (as below)
+        await asyncio.sleep(0.005)
+    return found[-1]
+
+
+async def looked(looks: News, first: asyncio.Future[Any]) -> None:
     """Wait for the next look, or for news."""
     before = looks.looked_at
     while looks.looked_at == before and not first.done():  # noqa: ASYNC110 (a look says nothing when it is over)

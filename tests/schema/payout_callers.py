@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.schema.cases import ABSENT, DENIED, Caller, CallerCase, change, reading, seen
+from tests.schema.cases import ABSENT, DENIED, SILENCE, Caller, CallerCase, change, deed, reading, seen
 from tests.schema.payout_rows import AWARD, CONTEST, DRAFT_RUN, ENTRY, HIDDEN, PAID_LINE, PAID_RUN, THANKS
 
 NONE: dict[str, Any] = {"nodes": []}
@@ -48,6 +48,13 @@ PAYOUT_QUERIES = {
         Caller("employee", seen("payoutRun", None)),
         Caller("payroll_specialist", seen("payoutRun", {**RUN, "schemeName": None})),
         Caller("hr_manager", seen("payoutRun", {**RUN, "schemeName": None})),
+    ),
+    "payoutRunChanged": CallerCase(
+        "subscription { payoutRunChanged { state total } }",
+        Caller("employee", SILENCE),
+        Caller("department_manager", SILENCE),
+        Caller("payroll_specialist", seen("payoutRunChanged", RUN)),
+        stir=deed("PayoutRun", PAID_RUN),
     ),
     "honors": reading(
         "{ honors { nodes { code cash leaveHours } } }",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.plan.world import uid
 from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
-from tests.schema.cycle_rows import CORRECTED, OPEN, OWN, RATED
+from tests.schema.cycle_rows import CORRECTED, OPEN, OUT, OWN, RATED
+from tests.schema.review_rows import ITEM, SESSION
 
 NOBODY: dict[str, Any] = {"nodes": []}
 LOOK = "{ scorecards(orderBy: [{id: ASC}]) { nodes { id state version } } }"
@@ -17,6 +19,23 @@ OWN_DRAFT = {"kind": "SELF", "state": "DRAFT", "employee": {"code": "E3"}}
 PASTED = {"cells": [{"cell": {"outcome": "CHANGED", "value": "70", "typed": "80"}}], "unmatched": []}
 SPREAD = [{"raterName": "李娜", "count": 2, "bands": [0, 0, 0, 0, 0], "hint": None}]
 """Both cards of the open quarter, E3's and E4's, of E2's people, neither handed in yet."""
+
+TABLE = "name members { nodes { personName } } items { nodes { personName score ratingBefore } }"
+COMPARED = {
+    "name": "客服校准会",
+    "members": {"nodes": [{"personName": "李娜"}]},
+    "items": {"nodes": [{"personName": "孙宁", "score": "62.00", "ratingBefore": "B"}]},
+}
+SESSIONS = "{ calibrationSessions { nodes { id state waiting version } } }"
+SPECIALIST = "performance_specialist"
+
+
+def held(name: str, given: dict[str, object], shown: dict[str, object]) -> CallerCase:
+    """A mutation of who holds sessions."""
+    return change(
+        name, given, shown, unprivileged=EMPLOYEE, half=Caller("department_manager", DENIED),
+        privileged=SPECIALIST, untouched=SESSIONS,
+    )  # fmt: skip
 
 
 def rated(name: str, given: dict[str, object], shown: str, value: object, **rest: Any) -> CallerCase:
@@ -34,6 +53,18 @@ REVIEW_QUERIES = {
         Caller("payroll_specialist", seen("reviews", NOBODY)),
         Caller("employee", seen("reviews", {"nodes": [OWN_DRAFT, OF_E3]})),
         Caller("department_manager", seen("reviews", {"nodes": [OF_E3, OF_E4]})),
+    ),
+    "calibrationSession": reading(
+        f'{{ calibrationSession(id: "{SESSION}") {{ {TABLE} }} }}',
+        Caller("employee", seen("calibrationSession", None)),
+        Caller("department_manager", seen("calibrationSession", COMPARED)),
+        Caller(SPECIALIST, seen("calibrationSession", COMPARED)),
+    ),
+    "calibrationSessions": reading(
+        f"{{ calibrationSessions {{ nodes {{ {TABLE} }} }} }}",
+        Caller("payroll_specialist", seen("calibrationSessions", NOBODY)),
+        Caller("department_manager", seen("calibrationSessions", {"nodes": [COMPARED]})),
+        Caller("hr_manager", seen("calibrationSessions", {"nodes": [COMPARED]})),
     ),
     "previewScores": CallerCase(
         "query Try($input: PreviewScoresInput!) { previewScores(input: $input) "
@@ -53,6 +84,25 @@ REVIEW_QUERIES = {
 }
 
 REVIEW_MUTATIONS = {
+    "openCalibrationSession": held(
+        "openCalibrationSession",
+        {
+            "cycleId": OUT,
+            "name": "三组校准",
+            "heldOn": "2025-07-01",
+            "departmentIds": [uid("D2")],
+            "memberIds": [uid("E2")],
+        },
+        {"name": "三组校准", "state": "OPEN", "cards": 1, "waiting": 1},
+    ),
+    "keepCalibrationItem": held(
+        "keepCalibrationItem", {"id": ITEM, "note": "口径一致"}, {"state": "KEPT", "note": "口径一致"}
+    ),
+    "closeCalibrationSession": held(
+        "closeCalibrationSession",
+        {"id": SESSION, "minutes": "维持原评分，下季度统一口径"},
+        {"state": "CLOSED", "minutes": "维持原评分，下季度统一口径", "waiting": 1},
+    ),
     "setScores": rated(
         "setScores",
         {"cells": [{"scorecardId": RATED, "componentCode": "SERVICE", "value": "80", "version": 1}]},

@@ -1,10 +1,14 @@
-"""Reviews of the sample world's scorecards: a draft of E3's own, what E2 wrote of E3 and of E4."""
+"""Reviews of the sample world's scorecards, and a session in which E5's is compared: E1 leads it, E2 sits in it."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from server.performance import models as m
 from tests.plan.world import row, uid
-from tests.schema.cycle_rows import OWN, PUBLISHED, RATED
+from tests.schema.cycle_rows import CORRECTED, OUT, OWN, PUBLISHED, RATED
+
+SESSION, ITEM = uid("C71"), uid("C73")
 
 WRITTEN = (
     # id, person, scorecard, kind, state, author
@@ -24,3 +28,11 @@ async def plant_reviews() -> None:
             state=state,
             author_id=uid(author),
         )
+    await m.CalibrationSession.create(
+        **row("C71"), cycle_id=OUT, name="客服校准会", held_on=date(2025, 6, 27), led_by_id=uid("E1")
+    )
+    await m.CalibrationMember.create(**row("C72"), session_id=SESSION, employee_id=uid("E2"))
+    await m.CalibrationItem.create(
+        **row("C73"), session_id=SESSION, scorecard_id=CORRECTED, employee_id=uid("E5"), score_before=6200,
+        rating_before="B",
+    )  # fmt: skip

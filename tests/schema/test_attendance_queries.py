@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.people.models import Attendance
 from tests.schema.world import planted
 
 ASK = """query Ask($input: AbsenceSpan!) {
@@ -32,3 +33,23 @@ async def test_what_cannot_be_asked_for_is_told_at_its_input(sqlite_store):
     )
 
     assert found["codes"] == ["INVALID_INPUT"]
+
+
+async def test_more_than_thirty_hours_of_overtime_in_a_month_are_flagged(sqlite_store):
+    world = await planted(sqlite_store)
+
+    async def work_late() -> None:
+        for month, hours in (("2025-04", 3000), ("2025-05", 3050)):
+            assert await Attendance.filter(month=month).update(overtime_hours=hours)
+
+    await sqlite_store.write(work_late)
+
+    found = await world.ask(
+        "hr_manager",
+        "{ monthlyAttendance(orderBy: [{month: ASC}]) { nodes { overtimeHours hasLongOvertime } } }",
+    )
+
+    flags = {
+        row["overtimeHours"]: row["hasLongOvertime"] for row in found["data"]["monthlyAttendance"]["nodes"]
+    }
+    assert (flags["30.00"], flags["30.50"]) == (False, True)

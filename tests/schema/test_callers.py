@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from schema import ticket_live
-from server.feedback import arrivals
+from schema import news as told
+from server.store import news
 from server.store.store import Store
 from tests.schema.callers import CASES
 from tests.schema.cases import Answer, Caller, CallerCase
@@ -35,7 +35,7 @@ async def tried(world: World, role: str, case: CallerCase) -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often."""
-    for place in (arrivals, ticket_live):
+    for place in (news, told):
         monkeypatch.setattr(place, "LOOK_SECONDS", 0.02)
 
 

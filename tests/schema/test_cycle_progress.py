@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from schema import cycle_progress
-from server.performance.cycle_models import ScorecardState
+from server.performance.cycles.models import ScorecardState
 from server.performance.models import Scorecard
 from tests.schema.cycle_rows import OPEN, RATED
 from tests.schema.world import SCHEMA, World, code_of, planted

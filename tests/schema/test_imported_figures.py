@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 
 from server.catalog import ROOTS, entities
@@ -32,6 +35,18 @@ O1,c1,W1,2025-05-01,199.99,,small
 O2,c1,W1,2025-05-02,0.01,,small
 O3,c2,X1,2025/5/31,300,50.50,key
 O4,c3,X1,2025-06-01,1,,key
+"""
+DATA = ("data_conflict_rate", "data_error_rate", "data_conflict_count", "data_sync_rate")
+TURNS = "会话编号,客服昵称,买家发言时间,响应时长\n" + "".join(
+    f"K{n},示例旗舰店:W1,2025/4/10 9:0{n}:00,{length}\n" for n, length in enumerate(("10", "20秒", "1分"))
+)
+ASKED = (
+    "顾客账号,客服账号,接待日期,下单订单号,付款确认时间\njd1,W1,2025-04-10,B1,2025-04-10 12:00:01\n"
+    + "".join(f"jd{n},W1,2025-04-11,,\n" for n in (2, 3, 4))
+)
+PAID = """主订单编号,用户昵称,接待客服,支付完成时间,订单应付金额
+B1,d1,W1,2025-04-10 12:00:01,"¥1,000.50"
+B2,d2,W1,2025-04-12 09:00:00,99.50元
 """
 QUESTION = """
 query Q($key: String!, $by: [String!]!, $period: String! = "2025-05") {
@@ -97,3 +112,51 @@ async def test_money_to_the_cent(ask):
     assert await ask("spend_per_buyer", "department") == {"城西店": "200", "城东店": "249.5", "": "224.75"}
     assert await ask("refund_rate") == {"": "0.101"}
     assert await ask("complaints_per_1000_orders") == {"": "333.333333"}
+
+
+async def test_quality_of_data_is_told_by_the_files_themselves(sqlite_store, tmp_path):
+    """80 of 1,000 rows contradict another source in May: 8 %. A row of 1,000 in June: 0.1 %, and two rows refused."""
+    operator = context(sqlite_store, "hr_manager").acting_as(SYSTEM)
+    world = World(sqlite_store, Engine(SCHEMA._schema, entities(), ROOTS, sqlite_store))
+    numbers = range(1, 1001)
+
+    async def bring(day, source, text):
+        file = tmp_path / "people.csv"
+        file.write_text(text, "utf-8")
+        now = replace(
+            operator, today=date.fromisoformat(day), now=datetime.fromisoformat(f"{day}T04:00:00+00:00")
+        )
+        await import_file(now, "people", file, Options(source, create_departments=True))
+
+    def people(moved=0):
+        rows = (f"Q{n},张{n},城西店,2024-03-01,139{n + (n <= moved) * 5000:08}" for n in numbers)
+        return "\n".join(("code,name,dept,hired_on,phone", *rows, ""))
+
+    async def ask(period):
+        asked = [
+            await world.ask("hr_manager", QUESTION, {"key": key, "by": [], "period": period}) for key in DATA
+        ]
+        return [one["data"]["metric"]["total"]["cells"][0]["value"] for one in asked]
+
+    await bring("2025-04-01", "hris", people())
+    await bring("2025-05-05", "payroll", people(80))
+    await bring("2025-06-05", "payroll", people(1) + "Q1001,,城西店,2024-03-01,\nQ1002,张,城西店,soon,\n")
+
+    assert await ask("2025-05") == ["0.08", "0", "80", "0.92"]
+    assert await ask("2025-06") == ["0.001", "0.001996", "1", "0.997006"]
+
+
+async def test_exports_of_shops_become_response_time_conversion_and_order_value(ask, store, tmp_path):
+    """10, 20 and 60 seconds; one of four who asked bought; 1,000.50 and 99.50 of two orders."""
+    operator = context(store, "hr_manager").acting_as(SYSTEM)
+    for source, kind, text in (
+        ("qianniu", "message_turn", TURNS), ("jingdong", "consult", ASKED), ("doudian", "orders", PAID),
+    ):  # fmt: skip
+        file = tmp_path / f"{source}.csv"
+        file.write_text(text, "gb18030")
+        assert (await import_file(operator, kind, file, Options(source))).errors == []
+
+    assert await ask("response_time_avg", "agent", period="2025-04") == {"张1": "30", "": "30"}
+    assert await ask("response_time_p95", period="2025-04") == {"": "60"}
+    assert await ask("consult_conversion_rate", period="2025-04") == {"": "0.25"}
+    assert await ask("average_order_value", period="2025-04") == {"": "550"}

@@ -141,7 +141,7 @@ async def test_definitions_are_narrowed(world: World):
         name: each["totalCount"] for name, each in (await world.ask("employee", document))["data"].items()
     }
 
-    assert found["waiting"] + found["filled"] == 121
+    assert found["waiting"] + found["filled"] == 135
     assert (found["family"], found["domain"], found["published"]) == (7, 18, 0)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from server.incentives.models import IncentivePayout
+from server.store.models import PersonKey
+from tests.plan.world import PAST, row, uid
 from tests.schema.payout_rows import PAID_LINE, PAID_RUN
 from tests.schema.world import World, planted
 
@@ -125,9 +130,13 @@ FIGURES = {
         "qa_score_avg",
         "peer_score_avg",
         "incentive_csat_share",
+        "incentive_sales_share",
     ),
     "department_manager": (
         "incentive_csat_share",
+        "incentive_payroll_share",
+        "incentive_sales_share",
+        "incentive_claw_back_rate",
         "gender_pay_gap_mean",
         "pay_competitiveness",
     ),
@@ -144,12 +153,12 @@ ASKS = (
 
 
 def numbers(value: object) -> list[object]:
-    """Gather what an answer says of a figure: anything but types and emptiness."""
+    """Gather what an answer says of a figure: anything but types, emptiness and the receipt it may be replayed by."""
     if isinstance(value, dict):
         return [n for name, part in value.items() if name != "__typename" for n in numbers(part)]
     if isinstance(value, list):
         return [n for part in value for n in numbers(part)]
-    return [] if value is None else [value]
+    return [] if value is None or str(value).startswith("z1.") else [value]
 
 
 @pytest.mark.parametrize("role", FIGURES)
@@ -169,6 +178,53 @@ async def test_the_engine_gives_the_same_figures_to_who_may_read_both(world):
     for key in {key for keys in FIGURES.values() for key in keys}:
         found = await world.ask("hr_manager", ASKS[0].replace("KEY", key))
         assert found["data"]["metric"]["__typename"] == "MetricTable", (key, found)
+
+
+async def test_a_sum_of_incentives_holds_the_lines_of_oneself_alone(world):
+    async def paid() -> None:
+        key = (await PersonKey.get(person_id=uid("E3"))).wrapped
+        sealed = world.store.vault.seal(key, f"incentive_payout.amount|{uid('I3')}", "500.00")
+        await IncentivePayout.create(
+            **row("I3"), employee_id=uid("E3"), paid_on=date(2025, 6, 15), amount=sealed, basis="CSAT",
+            recorded_at=PAST,
+        )  # fmt: skip
+
+    await world.store.write(paid)
+    for key in ("incentive_spend", "incentive_spend_per_head"):
+        for role in FIGURES:
+            told = [await world.ask(role, ask.replace("KEY", key)) for ask in ASKS]
+            assert {str(number) for found in told for number in numbers(found["data"])} <= {
+                "0",
+                "0.0",
+                "1",
+            }, told
+    found = await world.ask("hr_manager", ASKS[0].replace("KEY", "incentive_spend"))
+    assert numbers(found["data"]) == ["500"]
+
+
+async def test_nobody_proposes_a_scheme_whose_amounts_follow_the_score(world):
+    """8.00 a point would let payroll divide an amount by 8; by steps it reads which of few steps was reached.
+
+    What the third scheme lacks is nothing of its own: nobody here could approve it.
+    """
+    for number, (rules, codes, state) in enumerate(
+        (
+            ("pay 8.00 per score", ["SCHEME_UNREADY"], "DRAFT"),
+            ("pool 5,000.00 by score", ["SCHEME_UNREADY"], "DRAFT"),
+            ("pay steps of score from 75 pay 240.00, from 85 pay 480.00", ["NO_APPROVER"], "DRAFT"),
+        )
+    ):
+        scheme = await world.ask(
+            "hr_manager",
+            f'mutation {{ saveIncentiveScheme(input: {{code: "TELLS{number}", name: "按分", rules: "{rules}", '
+            f'budget: "9000", startsOn: "2025-07-01"}}) {{ id }} }}',
+        )
+        row = scheme["data"]["saveIncentiveScheme"]["id"]
+        found = await world.ask(
+            "hr_manager", f'mutation {{ proposeIncentiveScheme(input: {{id: "{row}"}}) {{ id }} }}'
+        )
+        kept = await world.ask("hr_manager", f'{{ incentiveScheme(id: "{row}") {{ state }} }}')
+        assert (found["codes"], kept["data"]["incentiveScheme"]["state"]) == (codes, state), rules
 
 
 async def test_progress_of_a_cycle_is_not_told_to_payroll(world):

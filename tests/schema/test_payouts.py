@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from schema.payouts import PayoutStep, loader, opened, spelled
-from server.incentives import payout_queries
+from server.incentives.payouts import queries as payout_queries
 from server.kernel.context import Context
 from tests.schema.payout_rows import DRAFT_LINE, DRAFT_RUN, PAID_LINE, PAID_RUN
 from tests.schema.world import SCHEMA, World, code_of, planted

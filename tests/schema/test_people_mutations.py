@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 
-import strawberry
 from strawberry.types import get_object_definition
 
 from schema import people_mutations as pm
@@ -28,19 +27,3 @@ def test_each_operation_has_its_mutation():
     offered = get_object_definition(root.Mutation, strict=True).fields
 
     assert set(operations.__all__) - {field.python_name for field in offered} == set()
-
-
-def test_what_is_not_sent_is_not_handed_on():
-    sent = pm.WithdrawNoticeInput(code="E1", version=None)
-
-    assert pm.given(sent) == {"code": "E1"}
-
-
-def test_an_update_parts_whom_it_concerns_from_what_changes_and_null_clears():
-    sent = pm.UpdateEmployeeInput(id=strawberry.ID("x"), phone=None, name="王芳", idempotency_key="k")
-
-    assert pm.split_changes(sent) == {
-        "id": "x",
-        "idempotency_key": "k",
-        "changes": {"name": "王芳", "phone": None},
-    }

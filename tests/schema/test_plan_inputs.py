@@ -8,7 +8,7 @@ import pytest
 
 from schema.plan_inputs import PlanComponentInput, StageWeightInput, components_given
 from server.kernel.errors import InvalidInput
-from server.performance.plan_models import ComponentBasis, Scoring
+from server.performance.plans.models import ComponentBasis, Scoring
 
 
 def test_what_is_not_given_is_as_usual():

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from schema.plan_inputs import TrialValue, TryScoreInput
 from schema.plan_queries import given_values, simulation, template
-from server.performance.plan_templates import TEMPLATES
-from server.performance.simulating import Simulated
+from server.performance.cycles.scoring.simulating import Simulated
+from server.performance.plans.templates import TEMPLATES
 
 
 def test_who_moves_is_counted():

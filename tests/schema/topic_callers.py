@@ -31,6 +31,13 @@ TOPIC_QUERIES = {
               for code, state in (("T2", "FOUND"), ("T3", "TAKEN"), ("T4", "DONE")))
         )
     ),
+    "feedbackHeaps": reading(
+        "{ feedbackHeaps { nodes { count words typical { text } } } }",
+        Caller("payroll_specialist", seen("feedbackHeaps", NOBODY)),
+        Caller("department_manager", seen("feedbackHeaps", NOBODY)),
+        Caller("hr_manager", seen("feedbackHeaps", nodes(
+            {"count": 12, "words": ["停车"], "typical": None}))),
+    ),
     "scripts": public(
         "scripts", "code revision state", nodes(
             LATE, {"code": "S-LATE", "revision": 2, "state": "DRAFT"},

@@ -29,6 +29,10 @@ async def _topics() -> None:
         suggests="PROCESS",
         department_id=uid("D2"),
     )
+    await m.FeedbackHeap.create(
+        **row("T5"), first_on=date(2025, 6, 1), until_on=DAY, language="zh", count=12, words='["停车"]',
+        typical_id=uid("T99"),
+    )  # fmt: skip
     for code, state in (("T2", "FOUND"), ("T3", "TAKEN"), ("T4", "DONE")):
         await m.FeedbackCluster.create(
             **row(code), topic_id=TOPIC, product=code, first_on=date(2025, 6, 1), until_on=DAY, count=10,

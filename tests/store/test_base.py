@@ -66,3 +66,8 @@ async def test_without_a_version_the_current_one_counts(shelf, change):
 async def test_a_row_that_is_gone_is_not_found(change):
     with pytest.raises(NotFound):
         await change("nowhere", version=1, name="乙")
+
+
+def test_columns_are_described_by_their_fields_and_not_by_comments():
+    assert Shelf._meta.fields_map["created_at"].description == "创建时间 | Created at"
+    assert Shelf._meta.fields_map["name"].docstring is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.store.keys import erase_key, person_key, rewrap_keys
+from server.store.keys import erase_key, person_key, person_keys, rewrap_keys
 from server.store.vault import Unreadable, Vault
 
 
@@ -18,6 +18,14 @@ async def test_a_person_gets_one_key(store):
 
     assert first == second
     assert await wrapped(store) == [("p1", first)]
+
+
+async def test_keys_of_many_are_those_of_each_and_made_where_there_was_none(store):
+    first = await store.write(lambda: person_key(store.vault, "p1"))
+    found = await store.write(lambda: person_keys(store.vault, ["p2", "p1", "p2"]))
+
+    assert found["p1"] == first
+    assert await wrapped(store) == sorted(found.items())
 
 
 async def test_rotation_rewraps_every_key_in_steps(store, secrets):

@@ -165,6 +165,20 @@ async def test_damage_on_sqlite_is_refused_and_the_data_stay(settings, folder, o
     assert sorted(file.name for file in settings.data.iterdir()) == ["zhiren.db", "zhiren.lock"]
 
 
+async def test_postgres_knows_its_tables_after_a_migration(scratch, tmp_path, folder):
+    name = scratch.create()
+    settings = Settings(data=tmp_path, database_url=scratch.at(name))
+    try:
+        await migrate(settings, chain())
+
+        unknown = (
+            "SELECT relname FROM pg_class WHERE relname LIKE 'sample%' AND relkind='r' AND reltuples < 0"
+        )
+        assert await ask(settings, unknown) == []
+    finally:
+        scratch.drop(name)
+
+
 async def test_a_lost_index_is_made_again(settings, folder):
     await migrate(settings, chain())
     before = await indexes(settings)

@@ -10,11 +10,15 @@ import pytest
 
 from server.kernel.errors import Busy
 from server.store.models import PersonKey
-from server.store.reads import placed
+from server.store.reads import patient, placed
 
 ENDLESS = {
     "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n",
     "postgres": "SELECT pg_sleep(30)",
+}
+LONG = {
+    "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1e6) SELECT count(*) FROM n",
+    "postgres": "SELECT pg_sleep(0.3)",
 }
 ECHO = {"sqlite": "SELECT ?2, ?1", "postgres": "SELECT $2::text, $1::text"}
 
@@ -103,6 +107,14 @@ async def test_a_read_past_its_time_is_stopped_and_the_connection_serves_on(stor
             await snapshot.rows(ENDLESS[store.dialect])
 
     assert await asyncio.gather(*(store.reads.rows("SELECT 1") for _ in range(6))) == [[(1,)]] * 6
+
+
+async def test_a_read_that_nobody_waits_for_may_take_longer(store):
+    store.reads.seconds = 0.01
+    with patient(30):
+        assert len(await store.reads.rows(LONG[store.dialect])) == 1
+    with pytest.raises(Busy):
+        await store.reads.rows(LONG[store.dialect])
 
 
 async def test_a_caller_that_leaves_stops_its_statement(store):

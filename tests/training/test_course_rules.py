@@ -15,6 +15,7 @@ from server.training.course_rules import (
     missing_tags,
     needs_review,
     question_lacks,
+    rubric_line,
 )
 
 THREE = [
@@ -102,3 +103,10 @@ def test_a_basic_path_needs_the_four_topics_wherever_they_are_taught():
 )
 def test_five_ratings_below_three_ask_for_a_review(ratings, asks, mean):
     assert (needs_review(ratings), mean_rating(ratings)) == (asks, mean)
+
+
+def test_a_line_of_a_rubric_names_what_is_looked_at_and_its_most_points():
+    assert rubric_line(" 倾听/共情 / 5 ") == ("倾听/共情", 5)
+    assert [rubric_line(each) for each in ("倾听", "倾听 / 0", "倾听 / 101", "/ 5", "倾听 / 五")] == [
+        None
+    ] * 5

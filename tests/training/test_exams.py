@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from server.kernel.errors import Denied, InvalidState, NotFound
-from server.training.models import ExamKind
+from server.kernel.errors import Denied, InvalidInput, InvalidState, NotFound
+from server.training.models import Course, ExamKind
 from server.training.operations.enrolling import enroll
 from server.training.operations.exams import CoachingFirst, RubricLine, SameRater, rate_exam, record_coaching
 from tests.people.town import one, rows
@@ -64,15 +64,19 @@ async def test_attempts_of_55_58_72_pass_on_the_third_with_coaching_after_each_f
 async def test_a_scenario_takes_two_raters_who_do_not_see_each_other(store, learner):
     boss, hr = context(store, "department_manager"), context(store, "hr_manager")
     lines = [RubricLine("倾听", 4, 5), RubricLine("方案", 3, 5)]
+    await store.write(lambda: Course.filter(code="BASE").update(rubric='["倾听 / 5","方案 / 5"]'))
+    with pytest.raises(InvalidInput):
+        await rate_exam(boss, id=learner, kind=ExamKind.SCENARIO, rubric=lines[:1])
     await rate_exam(boss, id=learner, kind=ExamKind.SCENARIO, rubric=lines)
     with pytest.raises(SameRater):
         await rate_exam(boss, id=learner, kind=ExamKind.SCENARIO, rubric=lines)
     assert await rows(store, "select score,first_score from training_attempt") == [(None, "7000")]
 
-    await rate_exam(hr, id=learner, kind=ExamKind.SCENARIO, score=Decimal("60.01"))
+    await rate_exam(hr, id=learner, kind=ExamKind.SCENARIO, rubric=[RubricLine("倾听", 3, 5), lines[1]])
 
-    assert await rows(store, "select score,first_score,second_score from training_attempt") == [
-        ("6501", "7000", "6001")
+    both = "select score,first_score,second_score,rubric,second_rubric from training_attempt"
+    assert await rows(store, both) == [
+        ("6500", "7000", "6000", '[["倾听",4,5],["方案",3,5]]', '[["倾听",3,5],["方案",3,5]]')
     ]
     assert await one(store, "select state from enrollment") == "PASSED"
 

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from server.people.models import Assignment
 from server.training import models as t
 from server.training.jobs import daily_works
 from server.training.models import CourseType, RuleAudience, RuleOccasion
+from server.training.operations.duties import waive_hours_duty
+from server.training.operations.enrolling import enroll, waive_enrollment
 from server.training.operations.requirements import Finding, save_training_rule
-from tests.people.town import rows
+from tests.people.town import one, rows
 from tests.plan.world import context, row, uid
 from tests.training.learners import ROOM, courses, later
 
@@ -96,10 +99,33 @@ async def test_reviews_gaps_and_years_ask_for_their_own_course(hr, store):
 
     await store.write(skilled)
     await day(later(hr, 177), found)
-    yearly = await rows(
-        store, "select employee_id from notice where key like 'yearly:%' order by employee_id"
-    )
-    assert yearly == [(uid("E1"),), (uid("E2"),), (uid("E6"),)]
+    asked = "select employee_id from notice where key like 'hours:%:2025-12-31:{}' order by employee_id"
+    lacking = [(uid("E1"),), (uid("E2"),), (uid("E6"),)]
+    assert await rows(store, asked.format(7)) == lacking
+
+    duty = "select id from hours_duty where employee_id='{}' and due_on='2025-12-31'"
+    await waive_hours_duty(hr, id=await one(store, duty.format(uid("E1"))), reason="长期外派")
+    await day(later(hr, 185), found)
+    assert await rows(store, asked.format("overdue")) == lacking[1:]
+
+
+async def test_a_manager_hears_once_how_many_are_late_with_a_course_until_nobody_is(hr, store):
+    team = [uid("E3"), uid("E4")]
+    await store.write(lambda: Assignment.filter(employee_id__in=team).update(manager_id=uid("E2")))
+    await enroll(hr, employee_ids=team, course_code="ROOM", due_on=hr.today)
+    told = "select employee_id,title_zh,link from notice where key like 'training-late:%' and done_at is null"
+    await day(hr)
+    assert await rows(store, told) == []
+
+    for days in (1, 2):
+        await day(later(hr, days))
+    said = "团队有 2 人未在 2025-06-30 前学完：沟通课"
+    assert await rows(store, told) == [(uid("E2"), said, "/training?view=overdue")]
+
+    for (each,) in await rows(store, "select id from enrollment order by id"):
+        await waive_enrollment(hr, id=each, reason="已有同等证书")
+    await day(later(hr, 3))
+    assert await rows(store, told) == []
 
 
 async def test_a_certificate_that_ends_is_told_at_each_step(hr, store):
@@ -117,3 +143,26 @@ async def test_a_certificate_that_ends_is_told_at_each_step(hr, store):
     assert [(key.split(":")[2], due) for key, due in found] == [
         ("30", "2025-08-01"), ("60", "2025-08-01"), ("7", "2025-08-01"),
     ]  # fmt: skip
+    lead = "select employee_id,title_zh from notice where key like 'certificate-ends:%'"
+    assert await rows(store, lead) == [(uid("E2"), "团队有证书 2025-08-01 到期：沟通课")]
+
+
+async def test_a_rule_has_the_course_of_a_certificate_learned_again_before_it_ends(hr, store):
+    since: dict[str, Any] = {"occasion": RuleOccasion.CERTIFICATE_ENDS, "course_code": "ROOM", "months": 1}
+    await save_training_rule(hr, code="AGAIN", title="续证", valid_from=date(2024, 1, 1), **since)
+
+    async def held():
+        for number, (who, day, last) in enumerate((
+            ("E3", date(2024, 7, 1), date(2025, 7, 30)), ("E1", date(2024, 7, 1), date(2025, 7, 31)),
+            ("E2", date(2024, 6, 1), date(2025, 7, 1)), ("E2", date(2025, 6, 1), date(2026, 7, 1)),
+        )):  # fmt: skip
+            await t.Certificate.create(
+                **row(f"Z{number}"), employee_id=uid(who), course_id=ROOM, number=f"Z-{number}", valid_from=day,
+                valid_to=last,
+            )  # fmt: skip
+
+    await store.write(held)
+    await day(hr)
+    assert await rows(store, MADE) == [(uid("E3"), "2025-06-30", "2025-07-30")]
+    await day(later(hr, 1))
+    assert len(await rows(store, MADE)) == 2

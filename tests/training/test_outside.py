@@ -11,6 +11,7 @@ import pytest
 from server import approvals
 from server.approvals.models import ApprovalRequest, Decided
 from server.kernel.errors import InvalidInput, InvalidState, NotFound
+from server.training.models import CourseType
 from server.training.operations.outside import OUTSIDE, report_outside_learning, withdraw_outside_learning
 from tests.people.town import one, rows
 from tests.plan.world import context
@@ -43,7 +44,11 @@ async def test_hours_count_on_their_day_once_the_manager_agrees(store):
         with pytest.raises(InvalidInput) as caught:
             await report_outside_learning(me, **(TOLD | wrong))
         assert caught.value.path == ("input", field)
-    await report_outside_learning(me, **TOLD)
+    await report_outside_learning(me, **TOLD, course_type=CourseType.UPSKILL)
+    assert (
+        await one(store, "select summary_zh from approval_request")
+        == "校外学习 2.5 学时，算作技能提升：公开课"
+    )
     request = await one(store, "select request_id from approval_task")
     await approvals.decide(boss, request, Decided.APPROVE)
     assert await one(store, "select count(*) from training_task") == 0
@@ -51,8 +56,8 @@ async def test_hours_count_on_their_day_once_the_manager_agrees(store):
     await settle(boss)
     await settle(boss)
 
-    assert await rows(store, "select hours,completed_on,assigned_on from training_task") == [
-        ("250", "2025-06-20", None)
+    assert await rows(store, "select hours,completed_on,assigned_on,course_type from training_task") == [
+        ("250", "2025-06-20", None, "UPSKILL")
     ]
     assert await rows(store, "select state,decided_on from outside_learning") == [("APPROVED", "2025-06-30")]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from server.kernel.errors import Denied, InvalidInput, InvalidState
 from server.training.models import CourseType, RuleAudience, RuleOccasion
-from server.training.operations.requirements import end_training_rule, lines, save_training_rule, trainees
+from server.training.operations.requirements import end_training_rule, save_training_rule
 from tests.people.town import one, rows
-from tests.plan.world import context, uid
+from tests.plan.world import context
 from tests.training.learners import ROOM, courses
 
 GIVEN = {"code": "R1", "title": "规则", "occasion": RuleOccasion.JOINED}
@@ -31,6 +29,7 @@ async def test_a_rule_names_one_thing_to_learn_and_only_hr_sets_it(hr, store):
         ({"course_code": "BASE", "months": 0}, "months"),
         ({"course_code": "BASE", "audience": RuleAudience.FAMILY, "audience_code": "?"}, "audienceCode"),
         ({"course_code": "BASE", "code": "r 1"}, "code"),
+        ({"course_type": CourseType.UPSKILL, "occasion": RuleOccasion.CERTIFICATE_ENDS}, "courseType"),
     ):
         with pytest.raises(InvalidInput) as caught:
             await save_training_rule(hr, **(GIVEN | more))
@@ -49,17 +48,3 @@ async def test_a_rule_names_one_thing_to_learn_and_only_hr_sets_it(hr, store):
     assert await rows(store, "select course_id,months,valid_to from training_rule") == [
         (ROOM, "3", "2025-06-30")
     ]
-
-
-async def test_a_rule_knows_people_by_all_departments_above_them(hr, store):
-    people = await store.write(lambda: trainees(hr))
-
-    assert sorted(people) == [uid(code) for code in ("E1", "E2", "E3", "E4", "E6")]
-    assert people[uid("E4")].departments == {"D1", "D2", "D3"}
-    assert (people[uid("E4")].hired_on, people[uid("E4")].family) == (date(2025, 5, 12), "service")
-
-
-def test_departments_that_lie_in_a_ring_do_not_hang():
-    assert lines({"a": ("A", "b"), "b": ("B", "a"), "c": ("C", "")}) == {
-        "a": frozenset({"A", "B"}), "b": frozenset({"A", "B"}), "c": frozenset({"C"}),
-    }  # fmt: skip

@@ -125,8 +125,11 @@ class Doors:
     async def public_form(self, _token: str) -> tuple[Any, str] | None:
         return None
 
-    async def send_public(self, _request: Any, _sent: Mapping[str, str], _language: str) -> str:
+    async def send_public(self, _request: Any, _sent: Mapping[str, str], _language: str) -> tuple[str, str]:
         raise Trouble("没有这个链接。", "There is no such link.", status=404)
+
+    async def guest_answers(self, _request: Any, _language: str) -> Any:
+        return None
 
     async def small_form(self, _request: Any) -> Mapping[str, str]:
         return {}
@@ -139,6 +142,11 @@ class Doors:
 
     async def export_people(self, _ctx: Any, variables: dict[str, Any], kind: str) -> tuple[str, str, bytes]:
         return f"员工.{kind}", "text/csv", repr(variables).encode()
+
+    async def export_feedback(
+        self, _ctx: Any, variables: dict[str, Any], kind: str
+    ) -> tuple[str, str, bytes]:
+        return f"客户反馈.{kind}", "text/csv", repr(variables).encode()
 
 
 class SignedIn:

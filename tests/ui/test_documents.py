@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from graphql import build_schema, parse, validate
+from graphql import FragmentDefinitionNode, OperationDefinitionNode, build_schema, parse, validate
 
 from schema.root import build
+from server.plan import limits
+from server.plan.limits import Pricing
 from ui.people.steps import STEPS
 
 UI = Path(__file__).parents[2] / "ui"
@@ -22,6 +24,18 @@ def schema():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UI)))
 def test_document_is_valid(path, schema):
     assert [error.message for error in validate(schema, parse(path.read_text("utf-8")))] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UI)))
+def test_document_is_within_the_limits(path):
+    """What its lists ask for is counted as the server counts it, so that a page never asks for too much."""
+    document = parse(path.read_text("utf-8"))
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+
+    limits.check(document)
+    for operation in document.definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            assert Pricing(fragments, {}).cost(operation.selection_set) <= limits.COST
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)

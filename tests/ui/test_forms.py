@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.forms import troubled
+from ui.forms import stored, troubled
 
 
 def error(code: str, *path: str) -> dict[str, object]:
@@ -10,6 +10,13 @@ def error(code: str, *path: str) -> dict[str, object]:
         "message": "m",
         "extensions": {"code": code, "zh": "工号已有人用。", "en": "Taken.", "inputPath": list(path)},
     }
+
+
+def test_a_row_is_the_beginning_of_the_form_that_changes_it():
+    row = {"code": "HR", "hours": 24, "owner": None, "isActive": False, "department": {"code": "D1"}}
+
+    assert stored(row) == {"code": "HR", "hours": "24", "owner": "", "isActive": "", "departmentCode": "D1"}
+    assert stored({}) == {}
 
 
 def test_an_error_stands_at_its_field():

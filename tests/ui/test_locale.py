@@ -22,7 +22,7 @@ from ui.people.tabs import SEEN, TABLES, TABS
 from ui.performance import sections as performance
 from ui.policies.matrix import KINDS
 from ui.said import SENTENCES
-from ui.shell.palette import ACTS
+from ui.shell.places import ACTS, AREAS
 from ui.training import sections as training
 
 UI = Path(__file__).parents[2] / "ui"
@@ -89,6 +89,7 @@ def tables() -> set[str]:
     others = [
         *(text for _, text in GREETINGS),
         *(one.text for one in (*WIDGETS, *ACTS)),
+        *(text for area in AREAS for text in (area.text, *(one.text for one in area.sections))),
         *(text for _, text in FACTS),
         *(text for _, text in TABS),
         *(section.text for part in (performance, feedback, training) for section in part.SECTIONS),

@@ -13,12 +13,17 @@ from ui.texts import catalogue
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from server.kernel.context import Context
+
 Say = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page: its address, icon and words, and the class whose right opens it (`to` read it or write it)."""
+    """A page: its address, icon and words, and the class whose right opens it (`to` read it or write it).
+
+    Without a class it is open to whoever sets the house up: its departments or its accounts.
+    """
 
     path: str
     icon: str
@@ -43,6 +48,7 @@ def every(say: Say) -> list[Place]:
         Place("/integrations", "send", say("Integrations"), "webhook"),
         Place("/settings/integrations", "link", say("Queue and tokens"), "system"),
         Place("/settings/system", "database", say("System"), "system"),
+        Place("/settings/setup", "list-checks", say("Setting up"), ""),
     ]
 
 
@@ -51,14 +57,17 @@ def words(pages: Pages, request: Request) -> Say:
     return found
 
 
+def is_open(ctx: Context, place: Place) -> bool:
+    """Tell whether a reader may open a page."""
+    if not place.of:
+        return any(may_write(ctx, of, own=False) for of in ("org_change", "Mutation.createAccount"))
+    return may_read(ctx, place.of) if place.to == "read" else may_write(ctx, place.of, own=False)
+
+
 def open_places(pages: Pages, request: Request) -> list[Place]:
     """Return the pages this reader may open."""
     ctx = request.state.ctx
-    return [
-        place
-        for place in every(words(pages, request))
-        if (may_read(ctx, place.of) if place.to == "read" else may_write(ctx, place.of, own=False))
-    ]
+    return [place for place in every(words(pages, request)) if is_open(ctx, place)]
 
 
 def require_place(pages: Pages, request: Request, path: str) -> None:

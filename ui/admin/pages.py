@@ -14,6 +14,7 @@ from ui.admin.people import Accounts, Grants
 from ui.admin.privacy import Privacy
 from ui.admin.queues import Integrations, Jobs, System
 from ui.admin.settings import Settings
+from ui.admin.setup import Setup
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def routes(pages: Pages) -> list[Route]:
     settings, deeds, mine, privacy = Settings(pages), Deeds(pages), Mine(pages), Privacy(pages)
     return [
         Route("/settings", guarded(pages, settings.show)),
+        Route("/settings/setup", guarded(pages, Setup(pages).show)),
         Route("/settings/change", guarded(pages, settings.change), methods=POST),
         Route("/settings/do/{deed}", guarded(pages, deeds.do), methods=POST),
         Route("/settings/do/{deed}/undo", guarded(pages, deeds.do), methods=POST),

@@ -28,9 +28,9 @@ def groups(say: Say) -> Mapping[str, str]:
         "attendance": say("Attendance"),
         "performance": say("Performance"),
         "recognition": say("Honors"),
-        "staffing": say("Staffing"),
         "feedback": say("Customer feedback"),
         "training": say("Training"),
+        "support": say("Support"),
         "data": say("Data"),
         "security": say("Signing in"),
     }
@@ -76,6 +76,7 @@ class Settings:
             if one["name"] == problem.get("name"):
                 one |= {"typed": problem["value"], "problem": problem["say"]}
         known, open_ones = groups(say), [one for one in found if one["mayChange"] or one["isFixed"]]
+        order = [*known, *(one["group"] for one in open_ones)]
         view = {
             "title": say("Company settings"),
             "sub": "",
@@ -83,7 +84,9 @@ class Settings:
             "current": self.path,
             "groups": [
                 (group, known.get(group, group), list(rows))
-                for group, rows in groupby(open_ones, lambda one: one["group"])
+                for group, rows in groupby(
+                    sorted(open_ones, key=lambda one: order.index(one["group"])), lambda one: one["group"]
+                )
             ],
             "others": [one for one in found if one not in open_ones],
             "languages": {"zh": "中文", "en": "English"},

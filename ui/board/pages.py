@@ -16,13 +16,16 @@ from ui.page import Pages, PageTrouble
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
 
 PROMISE = timedelta(seconds=30)
 DAY = timedelta(days=1)
+NOTHING = ("NO_DATA", "EMPTY_DENOMINATOR")
+"""Why a figure is empty in the morning; the board has words of its own for it."""
+MEAN, NEARLY_ALL = "_avg", "_p95"
 COUNTS = ("here", "waiting", "long", "close", "late", "free")
 
 
@@ -49,7 +52,7 @@ class Board:
             "waiting": [{**row, "seconds": since(row["openedAt"], ctx.now)} for row in rows["waiting"]],
             "here_now": with_waiting(rows["here"], rows["waiting"]),
             "close": [{**row, "clock": clock_of(row, ctx.now)} for row in rows["close"]],
-            "figures": [each for each in map(figure, answer["metrics"] or ()) if each],
+            "figures": figures(answer["metrics"] or ()),
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "board/today.html", view, blocks={"board": "board"})
@@ -91,6 +94,16 @@ def with_waiting(here: Any, waiting: Any) -> list[dict[str, Any]]:  # rows of th
     return sorted(rows, key=lambda row: -row["waits"])
 
 
+def figures(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the means of the day, each with the seconds within which nearly all were answered."""
+    found = {each["key"]: each for each in map(figure, told) if each}
+    return [
+        {**each, "nearly_all": found.get(f"{key.removesuffix(MEAN)}{NEARLY_ALL}")}
+        for key, each in found.items()
+        if key.endswith(MEAN)
+    ]
+
+
 def figure(told: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return a figure of the day with its promise of thirty seconds; None where the engine gave none."""
     if told["__typename"] != "MetricTable":
@@ -101,6 +114,6 @@ def figure(told: Mapping[str, Any]) -> dict[str, Any] | None:
         "key": told["definition"]["key"],
         "name": told["definition"]["name"],
         "display": cell["display"],
-        "reason": cell["reason"],
+        "reason": "" if cell["status"] in NOTHING else cell["reason"],
         "is_met": None if value is None else Decimal(value) <= PROMISE.seconds,
     }

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import brotli
-from graphql import build_client_schema, get_introspection_query, print_schema
+from graphql import get_introspection_query
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ui.labels import side
+from ui.console import sdl
 from ui.page import Pages, PageTrouble, read_document, word
 from ui.shell.pages import guarded
 from ui.texts import Language, catalogue
@@ -26,11 +24,13 @@ WORDS = (
     "Time", "Types", "Use",
 )  # fmt: skip
 PRIVATE = {"Cache-Control": "private, max-age=300"}
-SCHEMA = PRIVATE | {"Content-Type": "text/plain; charset=utf-8", "Vary": "Accept-Encoding, Cookie"}
-DERIVED = ("Where", "Order", "Connection", "Edge", "Filter")
-"""How the names of types end that are made from another: their fields mean what they mean there, and say it there."""
-BLOCK = re.compile(r'"""([^"\\\n]*)"""\n')
-SPACE = re.compile(r"(?<=[:={}]) | (?=[={}])")
+TEXT = "text/plain; charset=utf-8"
+FORMS: Mapping[str, tuple[str, Callable[[Any, Language], str]]] = {
+    "names": (TEXT, sdl.names),
+    "labels": ("application/json", sdl.labels),
+    "whole": (TEXT, lambda told, _language: sdl.whole(told)),
+}
+"""The forms the schema is sent in: what the page starts with, what it asks for at the first touch, what one keeps."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Console:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.packed: dict[Language, tuple[bytes, bytes]] = {}
+        self.packed: dict[tuple[Language, str], sdl.Packed] = {}
 
     async def show(self, request: Request) -> Response:
         self._require_open()
@@ -62,21 +62,21 @@ class Console:
         return await self.pages.show(request, "console/console.html", view)
 
     async def schema(self, request: Request) -> Response:
-        """Answer the schema as SDL with its labels in the reader's language: half the weight of its introspection.
-
-        It is the same for everybody signed in, so it is made and packed tightly once a language.
-        """
+        """Answer the schema in one of its forms. It is the same for everybody, so it is packed once a language."""
         self._require_open()
+        form = request.query_params.get("form", "names")
+        if form not in FORMS:
+            raise PageTrouble(404, "")
+        kind, make = FORMS[form]
         language = self.pages.language(request)
-        if language not in self.packed:
+        if (language, form) not in self.packed:
             answer = await self.pages.run(request, get_introspection_query())
-            known: Any = in_one_language(answer.data, language)
-            text = tight(print_schema(build_client_schema(known))).encode()
-            self.packed[language] = text, brotli.compress(text)
-        plain, packed = self.packed[language]
+            self.packed[language, form] = sdl.pack(make(answer.data, language))
+        found = self.packed[language, form]
+        headers = PRIVATE | {"Content-Type": kind, "Vary": "Accept-Encoding, Cookie"}
         if "br" not in request.headers.get("accept-encoding", ""):
-            return Response(plain, headers=SCHEMA)
-        return Response(packed, headers=SCHEMA | {"Content-Encoding": "br"})
+            return Response(found.plain, headers=headers)
+        return Response(found.packed, headers=headers | {"Content-Encoding": "br"})
 
     async def access(self, request: Request) -> Response:
         """Answer what the reader may do with each field of a type, in words."""
@@ -100,39 +100,6 @@ def routes(pages: Pages) -> list[Route]:
         Route("/api-console/schema", guarded(pages, console.schema)),
         Route("/api-console/access", guarded(pages, console.access)),
     ]
-
-
-def in_one_language(told: Any, language: Language) -> Any:
-    """Return an introspection with each label in one language; what is derived goes without labels of its own.
-
-    So do arguments, which are the same everywhere, and the inputs of changes, which the change itself explains.
-    """
-    if isinstance(told, list):
-        return [in_one_language(each, language) for each in told]
-    if not isinstance(told, dict):
-        return told
-    name = str(told.get("name")) if "kind" in told else ""
-    if name.endswith(DERIVED):
-        return unlabeled(told)
-    found = {key: in_one_language(value, language) for key, value in told.items() if key != "args"}
-    if "args" in told:
-        found["args"] = unlabeled(told["args"])
-    if label := told.get("description"):
-        found["description"] = None if name.endswith("Input") else side(language, label)
-    return found
-
-
-def unlabeled(told: Any) -> Any:
-    """Return a part of an introspection without its labels."""
-    if isinstance(told, dict):
-        return {key: None if key == "description" else unlabeled(value) for key, value in told.items()}
-    return [unlabeled(each) for each in told] if isinstance(told, list) else told
-
-
-def tight(text: str) -> str:
-    """Spell a schema without the space that is there for the eye; what stands in quotes stays as it is."""
-    lines = (line.strip() for line in BLOCK.sub(r'"\1"\n', text).splitlines())
-    return "\n".join(line if '"' in line else SPACE.sub("", line) for line in lines if line)
 
 
 def said(one: dict[str, Any], language: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import uuid4
 
 from starlette.routing import Route
@@ -11,9 +11,9 @@ from ui.feedback.clock import clock_of
 from ui.feedback.sections import sees_feedback
 from ui.feedback.teams import Teams
 from ui.feedback.tickets import DONE_BY, Tickets, done, given_of
-from ui.feedback.views import COUNTED, ORDERS, handles, views_of, wheres
+from ui.feedback.views import COUNTED, ORDERS, may_handle, views_of, wheres
 from ui.forms import Form, troubled
-from ui.page import Answer, Pages, PageTrouble, back_to, query
+from ui.page import Answer, Pages, PageTrouble, aimed_at, attached, back_to, query
 from ui.quality.acting import act, sent
 from ui.said import tell
 from ui.shell.pages import guarded
@@ -34,6 +34,7 @@ def routes(pages: Pages) -> list[Route]:
     both = ["GET", "POST"]
     return [
         Route("/feedback", guarded(pages, inbox.listed)),
+        Route("/feedback/export", guarded(pages, inbox.export)),
         Route("/feedback/do", guarded(pages, inbox.one), methods=["POST"]),
         Route("/feedback/undo", guarded(pages, inbox.one), methods=["POST"]),
         Route("/feedback/bulk", guarded(pages, inbox.many), methods=["POST"]),
@@ -63,7 +64,10 @@ class Inbox:
             view, answer = other, await self._ask(request, other)
         found = answer["customerFeedbacks"] or {}
         info, kept = found.get("pageInfo") or {}, self._kept(request, view)
-        rows = [{**row, "clock": clock_of(row, ctx.now)} for row in found.get("nodes", ())]
+        rows = [
+            {**row, "clock": clock_of(row, ctx.now), "mayHandle": may_handle(ctx, row)}
+            for row in found.get("nodes", ())
+        ]
         problem = form or Form("")
         shown = {
             "view": view,
@@ -75,29 +79,37 @@ class Inbox:
             "next": query(kept, after=info["endCursor"]) if info.get("hasNextPage") else "",
             "is_first": "after" not in request.query_params,
             "here_to": "/feedback" + query(kept),
-            "handles": handles(ctx),
+            "again": "/feedback" + query({**kept, "view": asked}),
+            "topic_name": topic_name(rows, kept["topic"], self.pages.language(request)),
+            "is_part": aimed_at(request) == "inbox",
             "form": problem,
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(
-            request, "feedback/list.html", shown, status=problem.status, blocks={"inbox": "inbox"}
+            request, "feedback/list.html", shown, status=problem.status, blocks={"inbox": "part"}
         )
 
     async def _ask(self, request: Request, view: str) -> Answer:
-        ctx, asked = request.state.ctx, request.query_params
+        ctx = request.state.ctx
         known = wheres(ctx.principal.employee_id or "", ctx.now)
-        narrowed = [
-            known[view],
-            *({name: {"eq": asked[key]}} for key, name in NARROWED.items() if asked.get(key)),
-        ]
-        usual = "new" if view in ("done", "about", "invalid") else "due"
-        order = ORDERS.get(asked.get("sort", ""), ORDERS[usual])
-        counted = {name: known[name] for name in COUNTED}
         return await self.pages.ask(
-            request, "feedback/inbox", where={"and": narrowed}, search=asked.get("q") or None, order=order,
-            after=asked.get("after"), **counted,
+            request, "feedback/inbox", **named(request, view), after=request.query_params.get("after"),
+            **{name: known[name] for name in COUNTED},
         )  # fmt: skip
+
+    async def export(self, request: Request) -> Response:
+        """Download what the list shows, under the same policy."""
+        ctx, asked = request.state.ctx, request.query_params
+        kind, views = asked.get("format", "xlsx"), views_of(ctx)
+        if kind not in ("csv", "xlsx") or not sees_feedback(ctx):
+            raise PageTrouble(404, "")
+        variables = named(request, asked["view"] if asked.get("view") in views else views[0])
+        variables["orderBy"] = variables.pop("order")
+        name, media, content = await self.pages.doors.export_feedback(
+            ctx, variables, cast("Literal['csv', 'xlsx']", kind)
+        )
+        return attached(name, media, content)
 
     def _kept(self, request: Request, view: str) -> dict[str, str]:
         kept = {name: request.query_params.get(name, "") for name in KEPT}
@@ -141,7 +153,25 @@ class Inbox:
         return await self.listed(request, troubled(title, {}, unlike.values(), language))
 
 
+def named(request: Request, view: str) -> dict[str, Any]:
+    """Return what names the rows of the list: its view, narrowed as the address says, and their order."""
+    ctx, asked = request.state.ctx, request.query_params
+    narrowed = [
+        wheres(ctx.principal.employee_id or "", ctx.now)[view],
+        *({name: {"eq": asked[key]}} for key, name in NARROWED.items() if asked.get(key)),
+    ]
+    usual = "new" if view in ("done", "about", "invalid") else "due"
+    order = ORDERS.get(asked.get("sort", ""), ORDERS[usual])
+    return {"where": {"and": narrowed}, "search": asked.get("q") or None, "order": order}
+
+
 NARROWED = {"topic": "topicCode", "product": "product"}
+
+
+def topic_name(rows: list[dict[str, Any]], code: str, language: str) -> str:
+    """Return how the topic is called that the list is narrowed to; where it has no row its code must do."""
+    row = next((each for each in rows if each["topicCode"] == code), None)
+    return code if row is None else str((language == "en" and row["topicNameEn"]) or row["topicName"] or code)
 
 
 def fuller(views: list[str], counts: Mapping[str, int]) -> str:

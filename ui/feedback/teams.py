@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-TEAM = ("code", "name", "nameEn", "departmentCode", "leadCode", "memberCodes", "zone", "opens", "closes")
+PROMISED = ("answerHours", "leadPercent", "lateHours")
+FLAGS = ("isFallback", "isActive", "keepsCalendar")
+TEAM = (
+    "code",
+    "name",
+    "nameEn",
+    "departmentCode",
+    "leadCode",
+    "memberCodes",
+    "zone",
+    "opens",
+    "closes",
+    *PROMISED,
+)
 RULE = (
     "id", "place", "name", "topicCode", "product", "locationCode", "account", "channel", "maxScore", "teamCode",
     "employeeCode",
@@ -52,7 +65,7 @@ class Teams:
             "rules": nodes(answer, "routingRules"),
             "unrouted": (answer["unrouted"] or {}).get("totalCount", 0),
             "keeps": keeps,
-            "channels": CHANNELS,
+            **choices(answer, self.pages.language(request)),
             "tried": Form("", tried),
             "found": found,
             "form": problem,
@@ -85,7 +98,7 @@ class Teams:
         self._allow(request)
         if request.method == "POST":
             form, values = await sent(self.pages, request, TEAM)
-            flags = {name: form.get(name) == "1" for name in ("isFallback", "isActive")}
+            flags = {name: form.get(name) == "1" for name in FLAGS}
             values |= {name: "1" if held else "" for name, held in flags.items()}
             values["workdays"] = "".join(str(day) for day in form.getlist("workdays"))
             given = {**team_given(values), **flags, **version_of(form)}
@@ -98,7 +111,7 @@ class Teams:
         answer = await self.pages.ask(request, "feedback/teams")
         code = request.query_params.get("code")
         row = next((each for each in nodes(answer, "feedbackTeams") if each["code"] == code), None)
-        values = team_began(row) if row else {"isActive": "1", "workdays": DAYS}
+        values = team_began(row) if row else {"isActive": "1", "keepsCalendar": "1", "workdays": DAYS}
         return await self._form(request, "team", Form("", values), str(row["version"]) if row else "")
 
     async def rule(self, request: Request) -> Response:
@@ -134,7 +147,7 @@ class Teams:
             "form": form,
             "version": version,
             "teams": [(row["code"], row["name"]) for row in nodes(answer, "feedbackTeams")],
-            "channels": CHANNELS,
+            **choices(answer, self.pages.language(request)),
             "key": uuid4().hex,
         }
         return await self.pages.show(request, f"feedback/{name}_edit.html", shown, status=form.status)
@@ -142,6 +155,17 @@ class Teams:
     def _allow(self, request: Request) -> None:
         if not may_write(request.state.ctx, "Mutation.saveFeedbackTeam", own=False):
             raise PageTrouble(404, "")
+
+
+def choices(answer: Answer, language: str) -> dict[str, Any]:
+    """Return what a team or a rule is made of: topics, stores and departments by code, and the channels."""
+    english = "nameEn" if language == "en" else "name"
+    return {
+        "topics": [(row["code"], row[english] or row["name"]) for row in nodes(answer, "feedbackTopics")],
+        "stores": [(row["code"], row["name"]) for row in nodes(answer, "locations")],
+        "units": [(row["code"], row["name"]) for row in nodes(answer, "departments")],
+        "channels": CHANNELS,
+    }
 
 
 def team_given(values: Mapping[str, str]) -> dict[str, Any]:
@@ -153,7 +177,13 @@ def team_given(values: Mapping[str, str]) -> dict[str, Any]:
     for name, key in (("opens", "opensAt"), ("closes", "closesAt")):
         if values[name]:
             given[key] = minutes_of(values[name])
+    given |= {name: number_of(values[name]) for name in PROMISED if values[name]}
     return given
+
+
+def number_of(text: str) -> int:
+    """Return a whole number; 0 for what is none, which the server refuses with its sentence."""
+    return int(text) if text.isdigit() else 0
 
 
 def minutes_of(text: str) -> int:
@@ -174,8 +204,8 @@ def team_began(row: Mapping[str, Any]) -> dict[str, str]:
         "memberCodes": " ".join(people),
         "opens": time_of(row["opensAt"]),
         "closes": time_of(row["closesAt"]),
-        "isFallback": "1" if row["isFallback"] else "",
-        "isActive": "1" if row["isActive"] else "",
+        **{name: "" if row[name] is None else str(row[name]) for name in PROMISED},
+        **{name: "1" if row[name] else "" for name in FLAGS},
     }
 
 

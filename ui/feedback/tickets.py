@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ui.feedback.clock import clock_of
-from ui.feedback.views import handles
+from ui.feedback.views import may_handle
 from ui.forms import Form
 from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to
@@ -86,12 +86,13 @@ class Tickets:
         shown = {
             "ticket": row,
             "clock": clock_of(row, ctx.now),
-            "may": offers(row, is_head=handles(ctx)),
+            "may": offers(row, may=may_handle(ctx, row)),
             "may_route": row["state"] == "RECEIVED"
             and may_write(ctx, "Mutation.routeCustomerFeedback", own=False),
             "members": members_of(row),
             "teams": answer["feedbackTeams"]["nodes"] if answer["feedbackTeams"] else [],
-            "scripts": fitting(answer["scripts"]["nodes"] if answer["scripts"] else [], row),
+            "scripts": await self._scripts(request, row),
+            "may_tell": may_write(ctx, "Mutation.saveLibraryCase", own=False),
             "form": problem,
             "key": uuid4().hex,
         }
@@ -100,6 +101,11 @@ class Tickets:
     async def _script(self, request: Request) -> Mapping[str, str] | None:
         """Return the script that was chosen as a template, in the reader's language."""
         return None if "script" not in request.query_params else await chosen(self.pages, request)
+
+    async def _scripts(self, request: Request, row: Mapping[str, Any]) -> list[Any]:
+        """Look for scripts that an answer may begin with, the nearest first."""
+        answer = await self.pages.ask(request, "feedback/scripts_for", where=serving(row))
+        return nearest(answer["scripts"]["nodes"] if answer["scripts"] else [], row)
 
     async def _act(self, request: Request, ticket: str) -> Response | Form:
         form, values = await sent(self.pages, request, ("do", *TEXTS))
@@ -122,7 +128,7 @@ class Tickets:
         shown = {
             "ticket": row,
             "clock": clock_of(row, ctx.now),
-            "may": offers(row, is_head=handles(ctx)),
+            "may": offers(row, may=may_handle(ctx, row)),
             "key": uuid4().hex,
         }
         return await self.pages.show(request, "feedback/peek.html", shown, blocks={"drawer": "peek"})
@@ -138,10 +144,10 @@ async def chosen(pages: Pages, request: Request) -> Mapping[str, str] | None:
     return {"key": f"{row['code']}/{row['revision']}", "body": row["bodyEn"] if english else row["body"]}
 
 
-def offers(row: Mapping[str, Any], *, is_head: bool) -> dict[str, bool]:
+def offers(row: Mapping[str, Any], *, may: bool) -> dict[str, bool]:
     """Return what is offered on a ticket as it stands, to who may handle it; the server decides again."""
-    can, state = bool(row["isMine"]) or is_head, row["state"]
-    open_, waits = can and state in OPEN, can and state in WAITING and not row["firstResponseAt"]
+    state = row["state"]
+    open_, waits = may and state in OPEN, may and state in WAITING and not row["firstResponseAt"]
     return {
         "claim": open_ and not row["assigneeName"],
         "release": open_ and bool(row["assigneeName"]) and bool(row["team"]),
@@ -150,19 +156,30 @@ def offers(row: Mapping[str, Any], *, is_head: bool) -> dict[str, bool]:
         "resolve": open_,
         "pause": waits and not row["pausedAt"] and bool(row["dueAt"]),
         "resume": waits and bool(row["pausedAt"]),
-        "reopen": can and state in ("RESOLVED", "CLOSED"),
+        "reopen": may and state in ("RESOLVED", "CLOSED"),
     }
 
 
-def fitting(scripts: list[Any], row: Mapping[str, Any]) -> list[Any]:
-    """List the scripts for the ticket's product and topic, the nearest first; those of another product are none."""
-    own = [each for each in scripts if each["product"] in ("", row["product"])]
+def serving(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which scripts serve a ticket: those of its product, and those of its topic for every product.
+
+    What serves every product serves its own topic only: a script for the ward is none for a shop.
+    """
+    of_topic: list[dict[str, Any]] = [{"topic": {"isNull": True}}]
+    of_topic += [{"topic": {"code": {"eq": row["topicCode"]}}}] if row["topicCode"] else []
+    ways: list[dict[str, Any]] = [{"product": {"eq": ""}, "or": of_topic}]
+    ways += [{"product": {"eq": row["product"]}}] if row["product"] else []
+    return {"state": {"eq": "PUBLISHED"}, "or": ways}
+
+
+def nearest(scripts: list[Any], row: Mapping[str, Any]) -> list[Any]:
+    """List the few that lie nearest: of the ticket's topic first, and of its product before every product."""
 
     def distance(each: Mapping[str, Any]) -> tuple[bool, bool]:
         topic = each["topic"]["code"] if each["topic"] else None
         return (topic != row["topicCode"] or topic is None, not each["product"])
 
-    return sorted(own, key=distance)[:MOST_SCRIPTS]
+    return sorted(scripts, key=distance)[:MOST_SCRIPTS]
 
 
 def members_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:

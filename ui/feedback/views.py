@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ui.offers import may_see, may_write
+from ui.offers import may_see, units_led
 
 if TYPE_CHECKING:
     from server.kernel.context import Context
 
-OPEN, WAITING, DONE = ["RECEIVED", "ROUTED", "RESPONDED"], ["RECEIVED", "ROUTED"], ["RESOLVED", "CLOSED"]
+OPEN, WAITING = ["RECEIVED", "ROUTED", "RESPONDED"], ["RECEIVED", "ROUTED"]
 CLOSE = timedelta(hours=4)
+HANDLING = "Mutation.claimCustomerFeedback"
 COUNTED = ("mine", "team", "close", "late", "unrouted")
 ORDERS: Mapping[str, list[dict[str, str]]] = {
     "due": [{"dueAt": "ASC"}, {"id": "ASC"}],
@@ -23,7 +24,10 @@ Where = dict[str, Any]
 
 
 def wheres(me: str, now: datetime) -> dict[str, Where]:
-    """Return what each view asks for, as the contract takes it."""
+    """Return what each view asks for, as the contract takes it.
+
+    What is done is told by what it is not: nearly all there is, it is read through and not looked up row by row.
+    """
     at, unanswered = now.isoformat(), {"firstResponseAt": {"isNull": True}, "pausedAt": {"isNull": True}}
     waits: Where = {"state": {"in": WAITING}, **unanswered}
     return {
@@ -37,7 +41,7 @@ def wheres(me: str, now: datetime) -> dict[str, Where]:
         "unrouted": {"state": {"eq": "RECEIVED"}},
         "open": {"state": {"in": OPEN}},
         "about": {"agent": {"id": {"eq": me}}, "not": {"state": {"eq": "INVALID"}}},
-        "done": {"state": {"in": DONE}},
+        "done": {"not": {"state": {"in": [*OPEN, "INVALID"]}}},
         "invalid": {"state": {"eq": "INVALID"}},
     }
 
@@ -56,6 +60,7 @@ def views_of(ctx: Context) -> list[str]:
     ]
 
 
-def handles(ctx: Context) -> bool:
-    """Tell whether the reader heads a unit whose tickets they may handle; members are told by each ticket."""
-    return may_write(ctx, "Mutation.claimCustomerFeedback", own=False)
+def may_handle(ctx: Context, row: Mapping[str, Any]) -> bool:
+    """Tell whether the reader answers a ticket: it went to them or their team, or their unit handles it."""
+    unit = row["handlerDepartment"] or row["department"]
+    return bool(row["isMine"]) or bool(unit and unit["id"] in units_led(ctx, HANDLING))

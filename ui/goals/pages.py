@@ -11,7 +11,7 @@ from starlette.routing import Route
 from ui.attendance.months import first_of, nodes
 from ui.forms import Form, troubled, typed
 from ui.goals.me import Mine
-from ui.goals.spelling import shown, typed_number
+from ui.goals.spelling import editable, shown, typed_number
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, back_to
 from ui.said import tell
@@ -143,7 +143,8 @@ class Goals:
             raise PageTrouble(404, "")
         held = await self._held(request)
         if request.method == "GET":
-            return await self._page(request, held, Form("", self._begin(request, held, allowed)))
+            values = await self._as_held(request, held) if held else self._begin(request, allowed)
+            return await self._page(request, held, Form("", values))
         form = await request.form()
         self.pages.doors.check_csrf(request, form)
         values = typed(form, NAMES)
@@ -187,16 +188,24 @@ class Goals:
             raise PageTrouble(404, "")
         return held
 
-    def _begin(self, request: Request, held: Any, allowed: list[str]) -> dict[str, str]:
-        """Return what the form begins with: a quarter from today on, or the goal as it is."""
+    async def _as_held(self, request: Request, held: Mapping[str, Any]) -> dict[str, str]:
+        """Return the goal as it is, its figures spelled as the title and the hints spell them."""
+        unit = (await self._units(request)).get(held["metric"], "")
+        own = {name: str(held.get(name) or "") for name in NAMES if name in held}
+        links = {
+            name: (held[name.removesuffix("Id")] or {}).get("id", "")
+            for name in ("departmentId", "employeeId", "parentId")
+        }
+        relative = "percent" if held["changeKind"] == "RELATIVE" else unit
+        figures = {
+            "baseline": editable(held["baseline"], unit),
+            "targetChange": editable(held["targetChange"], relative),
+        }
+        return {**dict.fromkeys(NAMES, ""), **own, **links, **figures}
+
+    def _begin(self, request: Request, allowed: list[str]) -> dict[str, str]:
+        """Return what the form begins with: a quarter from today on."""
         params, today = request.query_params, request.state.ctx.today
-        if held is not None:
-            own = {name: str(held.get(name) or "") for name in NAMES if name in held}
-            links = {
-                name: (held[name.removesuffix("Id")] or {}).get("id", "")
-                for name in ("departmentId", "employeeId", "parentId")
-            }
-            return {**dict.fromkeys(NAMES, ""), **own, **links}
         level = params.get("level") if params.get("level") in allowed else allowed[0]
         first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
         after = date(first.year + (first.month == 10), (first.month + 2) % 12 + 1, 1)  # noqa: PLR2004 (October)

@@ -18,6 +18,14 @@ def shown(value: str | None, unit: str) -> str:
     return f"{plain(number * HUNDRED)}%" if unit == "percent" else plain(number)
 
 
+def editable(value: str | None, unit: str) -> str:
+    """Spell a figure as it can be typed back: every digit of it, and no separators."""
+    if value in (None, ""):
+        return ""
+    number = Decimal(str(value))
+    return f"{(number * HUNDRED).normalize():f}%" if unit == "percent" else f"{number.normalize():f}"
+
+
 def typed_number(text: str) -> str | None:
     """Read what was typed: 85% is 0.85; what is no number goes as it is, to be refused by its field."""
     bare = text.strip()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from starlette.routing import Route
 
 from ui.forms import typed
-from ui.home.widgets import KNOWN, WIDGETS, Arranged, arrange, changed, gather, ordered
+from ui.home.widgets import KNOWN, WIDGETS, Arranged, Pace, arrange, changed, gather, ordered
 from ui.offers import may_write, sees_totals
 from ui.page import Pages, PageTrouble, back_to
 from ui.said import Undo, tell
@@ -46,6 +46,7 @@ class Home:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
+        self.pace = Pace()
 
     async def show(self, request: Request) -> Response:
         ctx, pages = request.state.ctx, self.pages
@@ -53,9 +54,13 @@ class Home:
         viewer = await pages.viewer(request)
         kept, version = await self._kept(request)
         editing = "edit" in request.query_params and version is not None
-        view = await gather(pages, request, viewer, kept.shown if not editing else KNOWN)
+        late = [] if editing else [name for name in kept.shown if self.pace.is_late(name)]
+        asked = KNOWN if editing else [name for name in kept.shown if name not in late]
+        view = {**_nothing(), **await gather(pages, request, viewer, asked, self.pace)}
         hour = ctx.now.astimezone(ZoneInfo(pages.doors.settings.zone)).hour
-        speaking = {one.name for one in WIDGETS if one.name in kept.shown and one.has_something(view)}
+        speaking = {one.name for one in WIDGETS if one.name in kept.shown and one.has_something(view)} | {
+            *late
+        }
         shown: dict[str, Any] = {
             "greeting": _greeting(say, hour, viewer.get("displayName", "")),
             "totals": sees_totals(ctx),
@@ -65,10 +70,11 @@ class Home:
             "top": [KNOWN[name] for name in kept.top if name in speaking],
             "away": [KNOWN[name] for name in kept.hidden],
             "editing": editing,
+            "late": late,
             "may_arrange": version is not None,
             "waiting_count": _waiting(view),
         }
-        return await pages.show(request, "home/home.html", {**_nothing(), **view, **shown})
+        return await pages.show(request, "home/home.html", {**view, **shown})
 
     async def widget(self, request: Request) -> Response:
         """Show one widget by itself, for a page that asks for it anew."""
@@ -76,10 +82,10 @@ class Home:
         if name not in KNOWN:
             raise PageTrouble(404, "")
         viewer = await self.pages.viewer(request)
-        view = await gather(self.pages, request, viewer, [name])
+        view = {**_nothing(), **await gather(self.pages, request, viewer, [name], self.pace)}
         one = KNOWN[name]
         shown = {"widget": one, "has_something": one.has_something(view), "editing": False}
-        return await self.pages.show(request, "home/widget.html", {**_nothing(), **view, **shown})
+        return await self.pages.show(request, "home/widget.html", {**view, **shown})
 
     async def arrange(self, request: Request) -> Response:
         """Move a widget, put it away or back, take over a dragged order, or lay home out as it was made."""
@@ -137,10 +143,10 @@ def _nothing() -> dict[str, Any]:
 
 def _waiting(view: Mapping[str, Any]) -> int | None:
     """Return how much waits for the reader; None where nothing ever does."""
-    todos, approvals = view.get("todos"), view.get("approvals")
-    if todos is None and approvals is None:
+    todos, approvals, learning = view.get("todos"), view.get("approvals"), view.get("learning") or ()
+    if todos is None and approvals is None and not learning:
         return None
-    return len(todos or ()) + ((approvals or {}).get("totalCount") or 0)
+    return len(todos or ()) + len(learning) + ((approvals or {}).get("totalCount") or 0)
 
 
 def _greeting(say: Any, hour: int, name: str) -> str:

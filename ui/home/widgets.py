@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.home import parts
+from ui.home.learning import learning
 from ui.page import Pages
 
 if TYPE_CHECKING:
@@ -21,10 +23,15 @@ PARTS: Final[Mapping[str, Part]] = {
     "company": parts.company,
     "mine": parts.mine,
     "standing": parts.standing,
+    "learning": learning,
     "changes": parts.changes,
     "off": parts.away,
     "honors": parts.honors,
 }
+OF_FIGURES: Final = frozenset({"figures", "company"})
+"""Parts that the metric engine answers: how long that takes depends on how much is kept ready."""
+PATIENCE: Final = 3.0
+"""Seconds a page may wait for such a part."""
 BESIDE: Final = "beside"
 """Stands in a kept order where the second column begins."""
 
@@ -55,6 +62,7 @@ WIDGETS: Final = (
         lambda view: bool((view["approvals"] or {}).get("nodes")),
     ),
     Widget("todo", "To do", "people", "first", lambda view: view["todos"] is not None),
+    Widget("learning", "Training", "learning", "first", lambda view: bool(view["learning"])),
     Widget("standing", "My performance", "standing", "first", lambda view: bool(view["card"])),
     Widget("mine", "My record", "mine", "first", lambda view: bool(view["me"])),
     Widget(
@@ -153,9 +161,30 @@ def moved(names: tuple[str, ...], name: str, step: int) -> tuple[str, ...]:
     return tuple(rest)
 
 
-async def gather(pages: Pages, request: Request, viewer: View, names: Iterable[str]) -> dict[str, Any]:
+@dataclass
+class Pace:
+    """Remembers which parts took too long the last time: the page goes ahead of them, and they follow by themselves."""
+
+    slow: set[str] = field(default_factory=set)
+
+    def is_late(self, name: str) -> bool:
+        return KNOWN[name].part in self.slow
+
+    def note(self, part: str, seconds: float) -> None:
+        if part in OF_FIGURES and seconds > PATIENCE:
+            self.slow.add(part)
+        else:
+            self.slow.discard(part)
+
+
+async def gather(
+    pages: Pages, request: Request, viewer: View, names: Iterable[str], pace: Pace
+) -> dict[str, Any]:
     """Return the data of the parts behind these widgets, each part asked for once."""
     view: dict[str, Any] = {}
+    clock = asyncio.get_running_loop().time
     for part in dict.fromkeys(KNOWN[name].part for name in names):
+        began = clock()
         view |= await PARTS[part](pages, request, viewer)
+        pace.note(part, clock() - began)
     return view

@@ -48,8 +48,11 @@ class Contests:
         if verb not in VERBS:
             raise PageTrouble(404, "")
         names, told = VERBS[verb]
+        here = f"/contests/{request.path_params['code']}" + query(
+            {"after": request.query_params.get("after")}
+        ).rstrip("?")
         return await send(
-            self.pages, request, f"honors/{verb}", names, said=told, to=f"/contests/{request.path_params['code']}",
+            self.pages, request, f"honors/{verb}", names, said=told, to=here,
             shown=lambda form: self._one(request, form), more=lambda form: more_of(verb, form),
         )  # fmt: skip
 
@@ -76,13 +79,15 @@ class Contests:
     async def _one(self, request: Request, form: Form) -> Response:
         ctx = request.state.ctx
         answer = await self.pages.ask(
-            request, "honors/contest", code=request.path_params["code"], me=ctx.principal.employee_id
-        )
+            request, "honors/contest", code=request.path_params["code"], me=ctx.principal.employee_id,
+            after=request.query_params.get("after") or None,
+        )  # fmt: skip
         row = answer["contest"]
         if row is None:
             raise PageTrouble(404, "")
         own = (row["own"] or {}).get("nodes", [])
-        entries = (row["entries"] or {}).get("nodes", [])
+        listed = row["entries"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
+        entries, info = listed["nodes"], listed["pageInfo"]
         ticked = (
             (await request.form()).getlist("came") if request.path_params.get("verb") == "attend" else None
         )
@@ -93,6 +98,8 @@ class Contests:
             "came": {each["id"] for each in entries if each["attended"]} if ticked is None else set(ticked),
             "own": own[0] if own and ctx.principal.employee_id else None,
             "may_keep": may_write(ctx, "Mutation.markAttendance", own=False),
+            "after": request.query_params.get("after", ""),
+            "next": query({"after": info["endCursor"]}) if info["hasNextPage"] else "",
             "has_begun": row["startsOn"] <= ctx.today.isoformat(),
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
@@ -103,7 +110,8 @@ class Contests:
 def more_of(verb: str, form: FormData) -> dict[str, Any]:
     """Return what a form holds besides texts: who came, who is invited, whether one comes."""
     if verb == "attend":
-        return {"attended": [str(each) for each in form.getlist("came")]}
+        pairs = (("attended", "came"), ("listed", "listed"))
+        return {name: [str(each) for each in form.getlist(of)] for name, of in pairs}
     if verb == "answer":
         return {"joins": form.get("joins") == "1"}
     if verb == "invite":

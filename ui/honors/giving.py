@@ -11,7 +11,7 @@ from ui.page import Pages, PageTrouble, query
 from ui.payouts.writing import send
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from starlette.requests import Request
@@ -22,6 +22,8 @@ NAMES = (
     "isPriority", "isActive", "version",
 )  # fmt: skip
 TEXTS = ("name", "nameEn", "criteria", "criteriaEn", "metric")
+PAGE = 25
+"""So many candidates are shown at once; many may share a value."""
 ICONS = ("star", "award", "trophy", "medal", "heart", "sparkles", "users-round")
 
 
@@ -87,7 +89,7 @@ class Giving:
             "honors": active,
             "honor": honor,
             "period": period,
-            "candidates": (found["honorCandidates"] or []) if found else [],
+            **paged((found["honorCandidates"] or []) if found else [], request, code=code, period=period),
             "given": nodes(found, "awards") if found else [],
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in found.errors] if found else [],
@@ -96,6 +98,7 @@ class Giving:
 
     async def _settings(self, request: Request, form: Form) -> Response:
         answer = await self.pages.ask(request, "honors/catalogue")
+        figures = nodes(await self.pages.ask(request, "honors/metrics"), "metricDefinitions")
         code = form.values.get("code") or request.query_params.get("code")
         held = next((each for each in nodes(answer, "honors") if each["code"] == code), None)
         if held and not form.values:
@@ -107,10 +110,30 @@ class Giving:
             "honors": nodes(answer, "honors"),
             "held": held,
             "icons": ICONS,
+            "figures": [
+                (row["key"], row["name"])
+                for row in figures
+                if any(each["name"] == "person" for each in row["dimensions"])
+            ],
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "honors/settings.html", view, status=form.status)
+
+
+def paged(candidates: Sequence[Any], request: Request, **given: str | None) -> dict[str, Any]:
+    """Return a page of the candidates, how many there are, and where those before and after are."""
+    text = request.query_params.get("at", "")
+    at = int(text) if text.isascii() and text.isdigit() else 0
+    there = {"honor": given["code"], "period": given["period"]}
+    return {
+        "candidates": candidates[at : at + PAGE],
+        "found": len(candidates),
+        "page": {
+            "back": query(there, at=max(at - PAGE, 0) or "") if at else "",
+            "next": query(there, at=at + PAGE) if at + PAGE < len(candidates) else "",
+        },
+    }
 
 
 def honor_of(values: Mapping[str, str]) -> dict[str, Any]:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+SHOPS = (
+    ("qianniu", "千牛", "Qianniu (Taobao, Tmall)"),
+    ("jingdong", "京东", "JD"),
+    ("doudian", "抖店", "Doudian"),
+    ("crm", "CRM", "Customer system"),
+)
+"""Whose exports are understood as they come; a source of theirs is known once a file of it came."""
+
 
 class Batches:
     """GET /data; GET and POST /data/new."""
@@ -74,10 +82,13 @@ class Batches:
 
     async def _form(self, request: Request, form: Form) -> Response:
         found = await self.pages.ask(request, "imports/kinds")
+        sources = (found["importSources"] or {}).get("nodes") or []
+        known, is_zh = {one["name"] for one in sources}, self.pages.language(request) == "zh"
+        shops = [{"name": name, "title": zh if is_zh else en} for name, zh, en in SHOPS if name not in known]
         view = {
             "form": form,
             "kinds": found["importKinds"] or [],
-            "sources": (found["importSources"] or {}).get("nodes") or [],
+            "sources": [*sources, *shops],
             "failed": [self.pages.say(request, one) for one in found.errors],
         }
         return await self.pages.show(request, "imports/new.html", view, status=form.status)

@@ -1,4 +1,4 @@
-"""What customers see: a form without account, cookie or script, in both languages, and thanks."""
+"""What customers see: a form without account, cookie or script, in both languages, thanks, and their answers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 NAMES = ("score", "kind", "text", "orderRef", "customerRef", "website", "stamp")
-RECEIPT = 8
+RECEIPT, KEY = 8, 32
 CACHE = {"Cache-Control": "no-store"}
 
 
@@ -30,6 +30,7 @@ def public_routes(pages: Pages) -> list[Route]:
     form = PublicForm(pages)
     return [
         Route("/f/{token}", guarded(pages, form.show, anonymous=True), methods=["GET", "POST"]),
+        Route("/f/answer/{key}", guarded(pages, form.answers, anonymous=True)),
         Route("/f/{token}/thanks", guarded(pages, form.thanks, anonymous=True)),
     ]
 
@@ -69,7 +70,7 @@ class PublicForm:
     async def _send(self, request: Request, link: Any, values: dict[str, str]) -> Response:
         language = self.pages.language(request)
         try:
-            receipt = await self.pages.doors.send_public(request, values, language)
+            receipt, key = await self.pages.doors.send_public(request, values, language)
         except Exception as error:
             if not (hasattr(error, "zh") and hasattr(error, "en")):
                 raise
@@ -79,7 +80,9 @@ class PublicForm:
             status = getattr(error, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
             form = Form(title, values, {name: str(getattr(error, language))}, status)
             return await self._page(request, link, values["stamp"], form)
-        place = f"/f/{request.path_params['token']}/thanks?" + urlencode({"lang": language, "no": receipt})
+        place = f"/f/{request.path_params['token']}/thanks?" + urlencode(
+            {"lang": language, "no": receipt, "key": key}
+        )
         return RedirectResponse(place, 303, CACHE)
 
     async def _page(self, request: Request, link: Any, stamp: str, form: Form) -> Response:
@@ -101,8 +104,32 @@ class PublicForm:
         speak(request)
         number = request.query_params.get("no", "")
         receipt = number if number.isalnum() and len(number) == RECEIPT else ""
-        shown = {"token": request.path_params["token"], "receipt": receipt}
+        key = request.query_params.get("key", "")
+        own = key if key.isalnum() and len(key) == KEY else ""
+        shown = {"token": request.path_params["token"], "receipt": receipt, "key": own}
         return await self.pages.show(request, "intake/thanks.html", shown)
+
+    async def answers(self, request: Request) -> Response:
+        """Show a guest what they were told; a wrong key and one that ended are the same."""
+        speak(request)
+        language = self.pages.language(request)
+        words = catalogue(language).ugettext
+        try:
+            found = await self.pages.doors.guest_answers(request, language)
+        except Exception as error:
+            if not (hasattr(error, "zh") and hasattr(error, "en")):
+                raise
+            title, status = words("This page cannot be opened"), getattr(error, "status", 422)
+            return await self._gone(request, title, str(getattr(error, language)), status)
+        if found is None:
+            say = words("The address is mistyped, or it is over half a year old.")
+            return await self._gone(request, words("Nothing stands here"), say, 404)
+        shown = {
+            "found": found,
+            "key": request.path_params["key"],
+            "other": next(each for each in LOCALES if each != language),
+        }
+        return await self.pages.show(request, "intake/answers.html", shown)
 
     async def _gone(self, request: Request, title: str, say: str, status: int) -> Response:
         return await self.pages.show(request, "intake/gone.html", {"title": title, "say": say}, status=status)

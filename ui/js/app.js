@@ -93,10 +93,12 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(target)) menu.open = false;
 });
 
-// The drawer takes the focus when it fills, so that a screen reader hears it.
+// The drawer takes the focus when it fills, so that a screen reader hears it, and gives it back to who had it.
 document.addEventListener("htmx:after:swap", () => {
-  const drawer = $("#drawer");
-  if (drawer?.firstElementChild && !drawer.contains(document.activeElement)) $("[data-close]", drawer)?.focus({ preventScroll: true });
+  const drawer = $("#drawer"), before = document.activeElement;
+  if (!drawer?.firstElementChild || drawer.contains(before)) return;
+  if (before !== document.body) opener = before;
+  $("[data-close]", drawer)?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:before:request", () => document.body.classList.add("busy"));
 document.addEventListener("htmx:finally:request", () => document.body.classList.remove("busy"));

@@ -184,22 +184,25 @@ async function access(type) {
   return rights.get(type);
 }
 
-function download(sdl) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([sdl], { type: "text/plain" }));
-  link.download = "zhiren.graphql";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+/** Writes the labels of all members into the schema: they are half of its weight, so they come at the first touch. */
+async function label(schema) {
+  const answer = await fetch("/api-console/schema?form=labels");
+  if (!answer.ok) return;
+  for (const [name, members] of Object.entries(await answer.json())) {
+    const type = schema.getType(name);
+    const known = type.getFields?.() ?? Object.fromEntries(type.getValues().map((value) => [value.name, value]));
+    for (const [member, text] of Object.entries(members)) known[member].description = text;
+  }
 }
 
 showHistory();
 const answer = await fetch("/api-console/schema");
 if (answer.ok) {
-  const sdl = await answer.text();
-  const schema = buildSchema(sdl, { assumeValidSDL: true });
+  const schema = buildSchema(await answer.text(), { assumeValidSDL: true });
   editor.know(schema);
-  const docs = new Docs($("docs-list"), schema, { words, language: root.dataset.language, use: write, access });
+  let labeled = null;
+  const learn = () => (labeled ??= label(schema).catch(() => (labeled = null)));
+  for (const touch of ["pointerdown", "keydown"]) root.addEventListener(touch, learn, { once: true });
+  const docs = new Docs($("docs-list"), schema, { words, use: write, access, learn });
   $("docs-find").addEventListener("input", ({ target }) => docs.find(target.value));
-  $("sdl").hidden = false;
-  $("sdl").addEventListener("click", () => download(sdl));
 } else $("docs-list").textContent = words["No answer"];

@@ -1,4 +1,6 @@
 // The inbox lives: clocks tick, what comes in shows within a second, and j k c r x p work the list.
+import { listen } from "./socket.js";
+
 const inbox = () => document.querySelector("[data-inbox]");
 const start = performance.now();
 const MINUTE = 60_000;
@@ -33,34 +35,16 @@ setInterval(tick, 15_000);
 // --- What comes in ---
 
 const QUERY = "subscription Arrivals { customerFeedbackReceived { id } }";
-let pause = 1000;
 
 async function again(fresh) {
-  const place = inbox()?.dataset.again;
+  const place = inbox()?.dataset.anew;
   if (!fresh || !place || inbox().querySelector(":checked") || inbox().contains(document.activeElement?.closest("li"))) return;
   const known = new Set([...inbox().querySelectorAll("li[id]")].map((row) => row.id));
   await htmx.ajax("GET", place, { source: inbox(), target: inbox(), swap: "outerHTML" });
   for (const row of inbox()?.querySelectorAll("li[id]") ?? []) if (!known.has(row.id) || row.id === `t-${fresh}`) row.classList.add("fresh");
 }
 
-function listen() {
-  const socket = new WebSocket(location.href.replace(/^http/, "ws").replace(/(\/\/[^/]+).*/, "$1/graphql"), "graphql-transport-ws");
-  const send = (message) => socket.send(JSON.stringify(message));
-  socket.onopen = () => send({ type: "connection_init" });
-  socket.onmessage = ({ data }) => {
-    const said = JSON.parse(data);
-    if (said.type === "connection_ack") {
-      pause = 1000;
-      send({ id: "arrivals", type: "subscribe", payload: { query: QUERY } });
-    } else if (said.type === "next") again(said.payload.data?.customerFeedbackReceived?.id);
-    else if (said.type === "ping") send({ type: "pong" });
-  };
-  socket.onclose = () => {
-    pause = Math.min(pause * 2, MINUTE);
-    setTimeout(listen, pause);
-  };
-}
-if (inbox()?.dataset.again) listen();
+if (inbox()?.dataset.anew) listen(QUERY, ({ customerFeedbackReceived: row }) => again(row?.id));
 
 // --- Keys ---
 

@@ -9,7 +9,7 @@ function listen(button, text) {
   heard.interimResults = false;
   heard.onresult = (event) => {
     for (const result of [...event.results].slice(event.resultIndex)) {
-      if (result.isFinal) text.value = `${text.value}${text.value && !/\s$/.test(text.value) ? " " : ""}${result[0].transcript.trim()}`;
+      if (result.isFinal) text.value = `${text.value}${/[!-~]$/.test(text.value) ? " " : ""}${result[0].transcript.trim()}`;
     }
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };

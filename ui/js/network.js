@@ -22,6 +22,6 @@ document.addEventListener("htmx:finally:request", () => {
   $('#toasts [data-of="slow"]')?.remove();
 });
 document.addEventListener("htmx:error", () => offer("lost"));
-document.addEventListener("click", (event) => event.target.closest("[data-again]") && location.reload());
+document.addEventListener("click", (event) => event.target.closest("button[data-again]") && location.reload());
 
 if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));

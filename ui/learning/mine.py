@@ -38,7 +38,12 @@ class Learning:
         mine = {row["course"]["id"]: row for row in reversed(rows) if row["course"]}
         view = {
             "open": [row for row in rows if row["state"] in OPEN],
-            "done": [row for row in rows if row["state"] == "PASSED"],
+            "done": sorted(
+                (row for row in rows if row["state"] == "PASSED"),
+                key=lambda row: row["finishedOn"] or "",
+                reverse=True,
+            ),
+            "hours": nodes(answer, "hoursDuties"),
             "certificates": nodes(answer, "certificates"),
             "paths": [path for path in nodes(answer, "learningPaths") if concerns(path, mine)],
             "mine": mine,
@@ -66,6 +71,8 @@ class Learning:
             "row": row,
             "lessons": lessons,
             "next": next_lesson(lessons),
+            "exams": (row.get("exams") or {}).get("nodes") or [],
+            "coaching": (row.get("coaching") or {}).get("nodes") or [],
             "cases": cases,
             "is_open": row["state"] in OPEN,
             "failed": [self.pages.say(request, error) for error in answer.errors],

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
 TYPES = ("ONBOARDING_BASE", "UPSKILL", "COMPLIANCE", "KEY_ACCOUNT", "OTHER")
 KINDS = ("PAGE", "VIDEO", "QUIZ")
-COURSE = ("code", "title", "titleEn", "summary", "courseType", "mode", "hours", "industry", "ownerCode")
+COURSE = (
+    "code",
+    "title",
+    "titleEn",
+    "summary",
+    "courseType",
+    "mode",
+    "hours",
+    "industry",
+    "ownerCode",
+    "rubric",
+)
 NUMBERS = ("passScore", "certificateMonths")
 LESSON = ("title", "titleEn", "kind", "body", "videoUrl")
 OPTIONS = 6
@@ -51,6 +62,15 @@ class Writing:
             raise PageTrouble(404, "")
         return row
 
+    async def find(self, request: Request) -> tuple[Any, Any]:  # rows of the answer
+        """Return the course, and its lesson that the address names, if it names one."""
+        lesson = request.path_params.get("lesson", "")
+        row = await self._read(request, request.path_params["course"])
+        known = next((each for each in row["lessons"]["nodes"] if each["id"] == lesson), None)
+        if lesson and known is None:
+            raise PageTrouble(404, "")
+        return row, known
+
     # --- A course ---
 
     async def course(self, request: Request) -> Response:
@@ -63,7 +83,7 @@ class Writing:
         tags = [str(tag) for tag in form.getlist("tags")]
         given: dict[str, Any] = {name: values[name] for name in COURSE if name != "hours"}
         given |= {"hours": values["hours"] or "0", "tags": tags, "hasExam": values["hasExam"] == "1"}
-        given |= version_of(form)
+        given |= {"rubric": values["rubric"].splitlines(), **version_of(form)}
         given |= {name: whole(values[name]) for name in NUMBERS if values[name]}
         values = {**values, "tags": " ".join(tags)}
         if course:
@@ -134,12 +154,9 @@ class Writing:
 
     async def lesson(self, request: Request) -> Response:
         course, lesson = request.path_params["course"], request.path_params.get("lesson", "")
-        row = await self._read(request, course)
-        known = next((each for each in row["lessons"]["nodes"] if each["id"] == lesson), None)
-        if lesson and known is None:
-            raise PageTrouble(404, "")
+        row, known = await self.find(request)
         if request.method == "GET":
-            return await self._lesson_page(request, row, known, Form("", began_lesson(known)))
+            return await self.lesson_page(request, row, known, Form("", began_lesson(known)))
         form, values = await sent(self.pages, request, (*LESSON, "minutes"))
         given: dict[str, Any] = {**filled(values), **version_of(form)}
         given["minutes"] = whole(values["minutes"])
@@ -150,29 +167,32 @@ class Writing:
         )
         if problem is None:
             return tell(back_to(f"/training/courses/{course}/lessons"), "lesson-saved")
-        return await self._lesson_page(request, row, known, problem)
+        return await self.lesson_page(request, row, known, problem)
 
-    async def _lesson_page(self, request: Request, row: Any, known: Any, form: Form) -> Response:
+    async def lesson_page(
+        self, request: Request, row: Any, known: Any, form: Form, *, files: Form | None = None
+    ) -> Response:
+        """Show the form of a lesson and, of one that is kept, the form of its files."""
         view = {
             "row": row,
             "known": known,
+            "files": files or Form("", {}),
             "form": form,
             "kinds": KINDS,
             "text": marked_up(form.values.get("body", "")),
             "version": known["version"] if known else "",
             "key": uuid4().hex,
         }
-        return await self.pages.show(request, "learning/lesson_edit.html", view, status=form.status)
+        return await self.pages.show(
+            request, "learning/lesson_edit.html", view, status=(files or form).status
+        )
 
     # --- Questions ---
 
     async def quiz(self, request: Request) -> Response:
         """Write the questions of a quiz, or of the written exam where no lesson is named."""
         course, lesson = request.path_params["course"], request.path_params.get("lesson", "")
-        row = await self._read(request, course)
-        known = next((each for each in row["lessons"]["nodes"] if each["id"] == lesson), None)
-        if lesson and known is None:
-            raise PageTrouble(404, "")
+        row, known = await self.find(request)
         asked = (known["questions"] if known else row["examQuestions"])["nodes"]
         if request.method == "GET":
             return await self._quiz_page(request, row, known, Form("", began_quiz(asked)))
@@ -218,6 +238,7 @@ def began(row: Mapping[str, Any] | None) -> dict[str, str]:
         return {"mode": "ONLINE", "courseType": "UPSKILL", "passScore": "60", "hours": "1"}
     values = {name: str(row[name] or "") for name in (*COURSE, *NUMBERS) if name in row}
     values["hours"] = f"{float(row['hours']):g}"
+    values["rubric"] = "\n".join(row["rubric"] or ())
     values["ownerCode"] = (row["owner"] or {}).get("code") or ""
     return values | {"hasExam": "1" if row["hasExam"] else "", "tags": " ".join(row["tags"] or ())}
 

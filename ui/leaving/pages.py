@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-NOTICE = timedelta(days=30)
 PAGE = 20
 ORDER = ("ATTENDANCE", "PAYROLL", "PERFORMANCE", "ACCOUNTS")
 LEADING = re.compile(r"^(closed from|disabled) (.+?)(?:T00:00 local)?$")
@@ -47,8 +46,7 @@ class Leaving:
         if not ctx.principal.employee_id:
             raise PageTrouble(403, say("Only who works here can resign; this account belongs to nobody."))
         if request.method == "GET":
-            day: date = ctx.today + NOTICE
-            return await self._show(request, Form("", {"lastDay": day.isoformat()}))
+            return await self._show(request)
         sent = await request.form()
         self.pages.doors.check_csrf(request, sent)
         values = typed(sent, ("lastDay", "reason"))
@@ -63,7 +61,8 @@ class Leaving:
         form = troubled(say("Not handed in yet"), values, answer.errors, self.pages.language(request))
         return await self._show(request, form)
 
-    async def _show(self, request: Request, form: Form) -> Response:
+    async def _show(self, request: Request, form: Form | None = None) -> Response:
+        """Show the form, at first with the last day that keeps the notice asked for."""
         answer = await self.pages.ask(request, "leaving/resign", me=request.state.ctx.principal.employee_id)
         me = answer["me"]
         if me is None:
@@ -73,8 +72,12 @@ class Leaving:
         for row in own:
             row["request"]["rungs"] = json.loads(row["request"]["steps"] or "[]")
         live = [row for row in own if row["state"] in ("OPEN", "APPROVED") and not row["settledAt"]]
+        notice = answer["viewer"]["noticeDays"]
+        if form is None:
+            form = Form("", {"lastDay": (request.state.ctx.today + timedelta(days=notice)).isoformat()})
         view = {
             "me": me,
+            "notice": notice,
             "open": live[0] if live else None,
             "last": own[0] if own else None,
             "form": form,

@@ -24,7 +24,7 @@ SPANS = (7, 30, 90)
 MONTHS = 13
 VITAL = 80
 """The few that make up so many percent of all are marked."""
-TEXTS = ("code", "name", "nameEn", "words", "suggests", "departmentCode", "courseCode", "isActive")
+TEXTS = ("code", "name", "nameEn", "words", "suggests", "departmentCode", "courseCode", "isActive", "heapId")
 SUGGESTS = ("SCRIPT", "PROCESS", "COURSE", "PRODUCT")
 MEASURE = ("id", "do", "dueOn", "ownerCode", "noteText")
 
@@ -54,9 +54,12 @@ class Topics:
             "bars": pareto(topics, nameless),
             "whole": (answer["whole"] or {}).get("totalCount", 0),
             "topics": topics,
+            "heaps": nodes(answer, "heaps"),
             "open": nodes(answer, "open"),
             "closed": nodes(answer, "closed"),
             "complaints": months(answer["complaints"]),
+            "courses": await self._courses(request, nodes(answer, "open")),
+            "may_assign": may_write(ctx, "Mutation.enroll", own=False),
             "may_keep": may_write(ctx, "Mutation.saveFeedbackTopic", own=False),
             "may_act": may_write(ctx, "Mutation.takeFeedbackCluster", own=False),
             "in_two_weeks": ctx.today + timedelta(days=14),
@@ -65,6 +68,14 @@ class Topics:
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "library/topics.html", view, status=view["form"].status)
+
+    async def _courses(self, request: Request, measures: Sequence[Any]) -> dict[str, Any]:
+        """Return the courses that measures name, by code."""
+        codes = sorted({row["courseCode"] for row in measures if row["courseCode"]})
+        if not codes:
+            return {}
+        answer = await self.pages.ask(request, "library/courses", codes=codes)
+        return {row["code"]: row for row in nodes(answer, "courses")}
 
     async def usual(self, request: Request) -> Response:
         form, values = await sent(self.pages, request, ())
@@ -103,7 +114,8 @@ class Topics:
         if not may_write(request.state.ctx, "Mutation.saveFeedbackTopic", own=False):
             raise PageTrouble(404, "")
         code = request.path_params["topic"]
-        answer = await self.pages.ask(request, "library/topic", code=code)
+        heap = request.query_params.get("heap", "-")
+        answer = await self.pages.ask(request, "library/topic", code=code, heap=heap)
         row = next(iter(nodes(answer, "feedbackTopics")), None)
         if row is None and code != "new":
             raise PageTrouble(404, "")
@@ -116,13 +128,15 @@ class Topics:
             if problem is None:
                 return tell(back_to("/feedback/topics"), "saved")
         else:
-            problem = Form("", began(row))
+            problem = Form("", began(row) if row else named(next(iter(nodes(answer, "feedbackHeaps")), None)))
         view = {
             "form": problem,
             "topic": row,
+            "heap": next(iter(nodes(answer, "feedbackHeaps")), None),
             "departments": [
                 (each["code"], f"{each['name']} {each['code']}") for each in nodes(answer, "departments")
             ],
+            "courses": [(row["code"], f"{row['title']} {row['code']}") for row in nodes(answer, "courses")],
             "suggests": SUGGESTS,
             "key": uuid4().hex,
         }
@@ -203,13 +217,21 @@ def told(values: Mapping[str, str]) -> dict[str, Any]:
     words = [word.strip() for word in values["words"].replace("，", ",").replace("\n", ",").split(",")]
     given: dict[str, Any] = {name: values[name] for name in ("code", "name", "nameEn", "courseCode")}
     given |= {"words": [word for word in words if word], "isActive": values["isActive"] == "1"}
-    given |= filled({"suggests": values["suggests"], "departmentCode": values["departmentCode"]})
+    given |= filled(
+        {name: values[name] for name in ("suggests", "departmentCode", "heapId") if name in values}
+    )
     return {"suggests": "PROCESS"} | given
 
 
-def began(row: Mapping[str, Any] | None) -> dict[str, str]:
-    if row is None:
-        return {"isActive": "1", "suggests": "PROCESS"}
+def named(heap: Mapping[str, Any] | None) -> dict[str, str]:
+    """Begin a topic, with the words of the heap it names if there is one."""
+    values = {"isActive": "1", "suggests": "PROCESS"}
+    return (
+        values if heap is None else values | {"heapId": heap["id"], "words": "，".join(heap["words"] or ())}
+    )
+
+
+def began(row: Mapping[str, Any]) -> dict[str, str]:
     values = {name: row[name] or "" for name in ("code", "name", "nameEn", "suggests", "courseCode")}
     return {
         **values,

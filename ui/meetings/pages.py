@@ -8,7 +8,7 @@ from uuid import uuid4
 from starlette.routing import Route
 
 from ui.attendance.months import nodes
-from ui.forms import Form
+from ui.forms import Form, stored
 from ui.meetings.retros import Retros
 from ui.offers import may_see, may_write
 from ui.page import Pages, PageTrouble, back_to
@@ -17,11 +17,15 @@ from ui.said import Undo, tell
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
 SERIES = ("code", "name", "nameEn", "organizerCode", "nth", "weekday", "starts", "minutesLong", "whereTo")
+NEW = {"nth": "1", "weekday": "2", "starts": "14:00", "minutesLong": "60"}
+"""What the form of a new series begins with."""
 NUMBERS = ("nth", "weekday", "minutesLong")
 FIELDS = (
     "title",
@@ -129,15 +133,13 @@ class Meetings:
         ctx = request.state.ctx
         if not may_write(ctx, "Mutation.saveMeetingSeries", own=False):
             raise PageTrouble(404, "")
-        form, chosen = (
-            Form("", {"nth": "1", "weekday": "2", "starts": "14:00", "minutesLong": "60"}),
-            list[str](),
-        )
+        form, chosen = None, list[str]()
         if request.method == "POST":
-            raw, values = await sent(self.pages, request, SERIES)
+            raw, values = await sent(self.pages, request, (*SERIES, "version", "isActive"))
             chosen = [str(each) for each in raw.getlist("departmentCodes")]
             given: dict[str, Any] = {
                 **filled(values),
+                **version_of(raw),
                 "departmentCodes": chosen,
                 "isActive": raw.get("isActive") == "1",
             }
@@ -152,9 +154,14 @@ class Meetings:
                 return tell(back_to("/meetings/series"), "series-saved")
             form = problem
         answer = await self.pages.ask(request, "meetings/series")
+        series, code = nodes(answer, "meetingSeries"), request.query_params.get("code")
+        if form is None:
+            row = next((each for each in series if each["code"] == code), {})
+            form, chosen = Form("", NEW | stored(row)), members_of(row)
         shown = {
-            "form": form, "chosen": chosen, "key": uuid4().hex, "series": nodes(answer, "meetingSeries"),
+            "form": form, "chosen": chosen, "key": uuid4().hex, "series": series,
             "departments": nodes(answer, "departments"),
+            "failed": [self.pages.say(request, error) for error in answer.errors],
         }  # fmt: skip
         return await self.pages.show(request, "meetings/series.html", shown, status=form.status)
 
@@ -210,8 +217,12 @@ class Meetings:
         return await act(self.pages, request, document, given, values, key) or tell(back, said)
 
 
-def nodes_of(row: dict[str, Any], name: str) -> list[Any]:
+def nodes_of(row: Mapping[str, Any], name: str) -> list[Any]:
     return (row.get(name) or {}).get("nodes") or []
+
+
+def members_of(series: Mapping[str, Any]) -> list[str]:
+    return [each["department"]["code"] for each in nodes_of(series, "members") if each["department"]]
 
 
 def minutes_of(meeting_id: str, form: FormData, values: dict[str, str], *, finish: bool) -> dict[str, Any]:

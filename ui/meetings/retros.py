@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from starlette.routing import Route
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 TEXTS = ("wentWell", "wentBadly", "learned")
-FIELDS = (*TEXTS, "kind", "title", "situation", "answer", "case", "text", "ownerCode", "dueOn")
+FIELDS = (*TEXTS, "kind", "title", "situation", "answer", "feedbackId", "case", "text", "ownerCode", "dueOn")
 
 
 class Retros:
@@ -82,6 +82,8 @@ class Retros:
         shown = {
             "retro": row,
             "me": request.state.ctx.principal.employee_id,
+            "people": people_of(row),
+            "tickets": [each for each in nodes(answer, "customerFeedbacks") if each["text"]],
             "form": problem if problem.values else Form("", began),
             "key": uuid4().hex,
         }
@@ -97,7 +99,11 @@ class Retros:
         of = {"retrospectiveId": retro_id}
         if deed == "case":
             names = ("kind", "title", "situation", "answer")
-            given = {**of, **{name: values[name] for name in names}}
+            given = {
+                **of,
+                **{name: values[name] for name in names},
+                **filled({"feedbackId": values["feedbackId"]}),
+            }
             return await act(self.pages, request, "meetings/add_case", given, values, key) or tell(
                 back, "case-added"
             )
@@ -119,3 +125,9 @@ class Retros:
         return await act(self.pages, request, "meetings/save_retro", keep, values, key) or tell(
             back, "retro-saved"
         )
+
+
+def people_of(retro: Any) -> list[dict[str, Any]]:  # a row of the answer
+    """List the people of the team whom the reader may see, as a promise is given to one of them."""
+    found = (retro["department"] or {}).get("employees") or {}
+    return [{"employeeCode": each["code"], "employeeName": each["name"]} for each in found.get("nodes", ())]

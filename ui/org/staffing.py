@@ -84,6 +84,8 @@ class Staffing:
         if sent.get("op") != "end" and not values["fte"]:
             form.errors["fte"], form.status = say("Please fill this in."), 422
             return await self._form(request, unit, held, form)
+        if values["effectiveOn"] == today.isoformat():
+            given["seen"] = str(sent.get(f"seen:{values['positionId']}", ""))
         answer = await self.pages.ask(request, "org/set_norm", input=given)
         if answer["setStaffingNorm"]:
             return tell(back_to(f"/org/{unit['id']}"), "norm-set")

@@ -47,7 +47,11 @@ class Bulk:
         sent = await request.form()
         self.pages.doors.check_csrf(request, sent)
         values, every = typed(sent, FIELDS), str(sent.get("every", ""))
-        ids = await self._everyone(request, every) if every else [str(each) for each in sent.getlist("pick")]
+        ids = (
+            await everyone(self.pages, request, every)
+            if every
+            else [str(each) for each in sent.getlist("pick")]
+        )
         going_back, key = str(sent.get("next", "")), str(sent.get("key", "")) or uuid4().hex
         form = Form(say("Not moved yet"), values, {}, HTTPStatus.UNPROCESSABLE_ENTITY)
         if every and str(len(ids)) != sent.get("count"):
@@ -106,27 +110,10 @@ class Bulk:
         }
         return await self.pages.show(request, "people/bulk_job.html", view, blocks={"bulk-job": "state"})
 
-    async def _everyone(self, request: Request, every: str) -> list[str]:
-        """Return whom the list shows under its conditions, at most one more than can be moved."""
-        viewer = await self.pages.viewer(request)
-        facets = await self.pages.ask(request, "people/facets", status=False, department=True)
-        search = Search.read(QueryParams(every), viewer["can"])
-        where = search.filter(children_of((facets["departments"] or {}).get("nodes", [])))
-        ids: list[str] = []
-        after: str | None = None
-        while len(ids) <= MOST:
-            found = await self.pages.ask(request, "people/every", **where, first=PAGE, after=after)
-            people = found["employees"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
-            ids += [row["id"] for row in people["nodes"]]
-            if not people["pageInfo"]["hasNextPage"]:
-                break
-            after = people["pageInfo"]["endCursor"]
-        return ids
-
     async def _show(
         self, request: Request, ids: Sequence[str], form: Form, going_back: str, every: str = ""
     ) -> Response:
-        chosen = await self._everyone(request, every) if every else list(dict.fromkeys(ids))[:PAGE]
+        chosen = await everyone(self.pages, request, every) if every else list(dict.fromkeys(ids))[:PAGE]
         found = await self.pages.ask(request, "people/picked", ids=chosen[:PAGE])
         options = await self.pages.ask(request, "people/open_choices", on=request.state.ctx.today.isoformat())
         nodes = {
@@ -149,6 +136,24 @@ class Bulk:
             "locations": [(row["id"], row["name"]) for row in nodes["locations"]],
         }
         return await self.pages.show(request, "people/bulk.html", view, status=form.status, blocks=BLOCKS)
+
+
+async def everyone(pages: Pages, request: Request, every: str) -> list[str]:
+    """Return whom the list shows under its conditions, at most a page more than can be taken."""
+    viewer = await pages.viewer(request)
+    facets = await pages.ask(request, "people/facets", status=False, department=True)
+    search = Search.read(QueryParams(every), viewer["can"])
+    where = search.filter(children_of((facets["departments"] or {}).get("nodes", [])))
+    ids: list[str] = []
+    after: str | None = None
+    while len(ids) <= MOST:
+        found = await pages.ask(request, "people/every", **where, first=PAGE, after=after)
+        people = found["employees"] or {"nodes": [], "pageInfo": {"hasNextPage": False}}
+        ids += [row["id"] for row in people["nodes"]]
+        if not people["pageInfo"]["hasNextPage"]:
+            break
+        after = people["pageInfo"]["endCursor"]
+    return ids
 
 
 def require_right(pages: Pages, request: Request, verb: str) -> None:

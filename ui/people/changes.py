@@ -45,6 +45,8 @@ DETAILS = (
     ("gender", "Gender", "gender"),
     ("birthOn", "Born", "date"),
 )
+KEPT = frozenset(name for name, _, _ in DETAILS) - {"idNumber"}
+"""What a browser may hold for the moments in which a change can be taken back."""
 
 
 class Changes:
@@ -106,8 +108,9 @@ class Changes:
             changed = {name: values[name] or None for name in names if values[name] != now[name]}
             given = {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent), **changed}
             answer = await self.pages.ask(request, "people/update", input=given)
-            if answer["updateEmployee"]:
-                return tell(back_to(f"/people/{person['id']}"), "saved")
+            if saved := answer["updateEmployee"]:
+                undo = _former(found, saved, {name: now[name] for name in changed})
+                return tell(back_to(f"/people/{person['id']}"), "saved", undo=undo)
             form = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
         conflicts = [
             (say(label), values[name], now[name])
@@ -117,6 +120,19 @@ class Changes:
         return await self._show_edit(
             request, found, form, conflicts if form.status == HTTPStatus.CONFLICT else []
         )
+
+    async def undo_edit(self, request: Request) -> Response:
+        """Write the details that stood before, unless somebody has changed the person since."""
+        sent = await self._form(request)
+        former = {name: value or None for name in KEPT if (value := sent.get(name)) is not None}
+        given = {
+            "id": request.path_params["id"],
+            "version": _number(sent),
+            "idempotencyKey": _new_key(),
+            **former,
+        }
+        answer = await self.pages.ask(request, "people/update", input=given)
+        return self._taken_back(request, answer, sent)
 
     async def step(self, request: Request) -> Response:
         step = steps.named(request.path_params["step"])
@@ -151,11 +167,14 @@ class Changes:
         sent = await self._form(request)
         given = {"id": request.path_params["id"], "version": _number(sent), "idempotencyKey": _new_key()}
         answer = await self.pages.ask(request, "people/undo_change", input=given)
+        return self._taken_back(request, answer, sent)
+
+    def _taken_back(self, request: Request, answer: Answer, sent: FormData) -> Response:
         if answer.errors:
             raise PageTrouble(
                 HTTPStatus.CONFLICT, " ".join(self.pages.say(request, one) for one in answer.errors)
             )
-        return tell(back_to(str(sent.get("next", "")) or f"/people/{given['id']}"), "undone")
+        return tell(back_to(str(sent.get("next", "")) or f"/people/{request.path_params['id']}"), "undone")
 
     async def _open_details(self, request: Request, person: Any) -> list[str]:
         """Return the details this reader may change of this person; whose are none meets a refusal."""
@@ -248,6 +267,14 @@ def _way_back(step: steps.Step, done: Any, values: Mapping[str, str], today: str
     if not step.is_undoable or values.get("leftOn", today) < today:
         return None
     return Undo(f"/people/{done['id']}/change/undo", {"version": str(done["version"])})
+
+
+def _former(found: Answer, saved: Any, before: Mapping[str, str]) -> Undo | None:
+    """Return how the details that stood before come back, if the reader knew them all and a browser may hold them."""
+    hidden = [name for name in before if found.masks.over(found["employee"][name], "employee", name)]
+    if hidden or not before.keys() <= KEPT:
+        return None
+    return Undo(f"/people/{saved['id']}/edit/undo", {"version": str(saved["version"]), **before})
 
 
 def _missing(values: dict[str, str], names: Any, say: Any) -> Form:

@@ -14,6 +14,7 @@ from ui.said import tell
 from ui.texts import catalogue
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -45,19 +46,27 @@ class Fields:
             row["key"]: row["value"] or ""
             for row in ((answer["employee"] or {}).get("customFields") or {}).get("nodes") or ()
         }
-        was = {field["key"]: held.get(field["key"], "") for field in fields}
-        form = Form("", {**was, DAY: ctx.today.isoformat()})
+        held = {field["key"]: held.get(field["key"], "") for field in fields}
+        form, both = Form("", {**held, DAY: ctx.today.isoformat()}), []
         if request.method == "POST":
             sent = await request.form()
             self.pages.doors.check_csrf(request, sent)
-            values = typed(sent, (*was, DAY))
+            values, seen = typed(sent, (*held, DAY)), seen_of(sent, held)
+            mine = {key: values[key] for key in held if values[key] != seen[key]}
+            values |= {key: held[key] for key in held if key not in mine}
             form = Form(say("Not saved yet"), values, missing(fields, values, say), 422)
-            if not form.errors:
-                given = self._given(person["id"], values, was) | {
-                    "idempotencyKey": str(sent.get("key", "")) or uuid4().hex
-                }
-                if not given["values"]:
+            both = [
+                (field["label"], mine[key], held[key])
+                for field in fields
+                if (key := field["key"]) in mine and held[key] not in (seen[key], mine[key])
+            ]
+            if both:
+                form = Form(say("Someone else changed this record meanwhile"), values, form.errors, 409)
+            elif not form.errors:
+                if not mine:
                     return back_to(f"/people/{person['id']}")
+                given = _given(person, mine, values[DAY])
+                given["idempotencyKey"] = str(sent.get("key", "")) or uuid4().hex
                 answer = await self.pages.ask(request, "people/set_fields", input=given)
                 if answer["setCustomFields"]:
                     return tell(back_to(f"/people/{person['id']}"), "fields-kept")
@@ -65,16 +74,24 @@ class Fields:
         view = {
             "person": person,
             "form": form,
+            "held": held,
+            "conflicts": both,
             "key": uuid4().hex,
             "inputs": [asked(field, say) for field in fields],
         }
         return await self.pages.show(request, "people/fields.html", view, status=form.status)
 
-    def _given(self, person: str, values: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Any]:
-        """Return what changes; an emptied field loses its value."""
-        changed = [{"key": key, "value": values[key] or None} for key in was if values[key] != was[key]]
-        given: dict[str, Any] = {"id": person, "values": changed}
-        return given | ({DAY: values[DAY]} if values[DAY] else {})
+
+def seen_of(sent: FormData, held: Mapping[str, str]) -> dict[str, str]:
+    """Return what the form showed when it was opened: what differs from it is the sender's own."""
+    return {key: str(sent.get(f"seen:{key}", value)) for key, value in held.items()}
+
+
+def _given(person: Mapping[str, Any], mine: Mapping[str, str], day: str) -> dict[str, Any]:
+    """Return what changes; an emptied field loses its value."""
+    values = [{"key": key, "value": value or None} for key, value in mine.items()]
+    given = {"id": person["id"], "values": values, "version": person["version"]}
+    return given | ({DAY: day} if day else {})
 
 
 def missing(fields: list[dict[str, Any]], values: Mapping[str, str], say: Any) -> dict[str, str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
-from urllib.parse import quote
-
-from starlette.responses import Response, StreamingResponse
 
 from ui.offers import may_write
-from ui.page import Answer, PageTrouble, back_to
+from ui.page import Answer, PageTrouble, attached, back_to
 from ui.people import columns
 from ui.people.search import SIZES, SORTS, Search, as_tree, branching, children_of, folded, subtree_counts
 from ui.people.views import conditions, place_of
@@ -18,6 +15,7 @@ from ui.words import WORDS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from ui.page import Pages
 
@@ -80,6 +78,7 @@ class Listing:
             "display_open": "display" in request.query_params,
             "may_hire": bool(viewer.get("mayHire")),
             "may_move": may_write(ctx, "Mutation.moveEmployees", own=False),
+            "may_assign": may_write(ctx, "Mutation.enroll", own=False),
             "may_note": may_write(ctx, "Mutation.addNotes", own=False),
             "may_share": may_write(ctx, "SavedView.isShared", own=False),
             "edited": {
@@ -107,13 +106,7 @@ class Listing:
         name, media, content = await self.pages.doors.export_people(
             request.state.ctx, variables, cast("Literal['csv', 'xlsx']", wanted)
         )
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-            "Cache-Control": "private, no-store",
-        }
-        if isinstance(content, bytes):
-            return Response(content, headers=headers, media_type=media)
-        return StreamingResponse(content, headers=headers, media_type=media)
+        return attached(name, media, content)
 
     def _alone(self, request: Request, viewer: Mapping[str, Any]) -> Response:
         """Lead who sees only their own record to it; who sees none is told so."""

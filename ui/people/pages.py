@@ -56,6 +56,7 @@ def routes(pages: Pages) -> list[Route]:
         Route("/people/{id}/cell/{field}", guarded(pages, cells.cell), methods=both),
         Route("/people/{id}/cell/{field}/undo", guarded(pages, cells.undo), methods=["POST"]),
         Route("/people/{id}/edit", guarded(pages, changes.edit), methods=both),
+        Route("/people/{id}/edit/undo", guarded(pages, changes.undo_edit), methods=["POST"]),
         Route("/people/{id}/change/undo", guarded(pages, changes.undo), methods=["POST"]),
         Route("/people/{id}/change/{step}", guarded(pages, changes.step), methods=both),
         Route("/people/{id}/reveal", guarded(pages, reveal.show), methods=both),

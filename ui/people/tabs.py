@@ -20,6 +20,7 @@ TABS = (
     ("documents", "Documents"),
     ("notes", "Notes"),
     ("performance", "Performance"),
+    ("training", "Training"),
     ("career", "Career"),
     ("history", "History"),
     ("seen", "Who saw it"),
@@ -29,6 +30,7 @@ OPEN_TO: Mapping[str, tuple[str, ...]] = {
     "notes": ("note_hr", "note_manager"),
     "history": ("Employment.id",),
     "performance": ("Scorecard.id",),
+    "training": ("Enrollment.id",),
 }
 """Tabs that only some readers have, by what one of them must be able to read."""
 LAZY = frozenset(

@@ -11,7 +11,7 @@ from ui.page import Pages, PageTrouble, back_to, query
 from ui.people.search import as_tree
 from ui.performance.cards import part_of
 from ui.performance.grid import nodes
-from ui.performance.queue import chosen_cycle
+from ui.performance.queue import by_score, chosen_cycle
 from ui.said import tell
 from ui.texts import catalogue
 
@@ -51,6 +51,8 @@ class Calibration:
         given: dict[str, Any] = {"scorecardId": card, "cells": cells, "reason": reason}
         if str(form.get("version", "")).isdigit():
             given["version"] = int(str(form["version"]))
+        if session := request.query_params.get("session"):
+            given["sessionId"] = session
         answer = await self.pages.ask(request, "performance/calibrate", input=given)
         if not answer.errors:
             return tell(back_to(f"/reviews/calibration?{request.url.query}"), "calibrated")
@@ -59,7 +61,9 @@ class Calibration:
         return await self.page(request, troubled(title, values, answer.errors, self.pages.language(request)))
 
     async def page(self, request: Request, form: Form) -> Response:
-        given = {name: request.query_params.get(name, "") for name in ("cycle", "department", "rater")}
+        given = {
+            name: request.query_params.get(name, "") for name in ("cycle", "department", "rater", "session")
+        }
         cycles = nodes(await self.pages.ask(request, "performance/cycles"), "reviewCycles")
         cycle = chosen_cycle(cycles, given["cycle"])
         if cycle is None:
@@ -77,7 +81,7 @@ class Calibration:
             where["not"] = {"employee": {"id": {"eq": me}}}
         found = await self.pages.ask(
             request, "performance/spread", cycle=cycle["id"], department=given["department"] or None, where=where,
-            first=PAGE, after=request.query_params.get("after") or None,
+            order=by_score(request, "DESC"), first=PAGE, after=request.query_params.get("after") or None,
         )  # fmt: skip
         picked = request.query_params.getlist("pick")[:MOST_BESIDE]
         listed = found["scorecards"] or {}
@@ -126,8 +130,12 @@ def side_of(line: Row) -> Any:
         "target": None,
         "scoring": "SHARE",
         "direction": "UP",
+        "priorN": None,
     }
-    more = {"value": None, "points": None, "n": None, "reason": "", "draftReason": "", "receipt": ""}
+    more = {
+        "value": None, "points": None, "n": None, "groupValue": None, "countedValue": None, "reason": "",
+        "draftReason": "", "receipt": "",
+    }  # fmt: skip
     return part_of({**more, **line, "id": line["id"], "enteredBy": None, "enteredAt": None,
                     "component": {**line["component"], **full}})  # fmt: skip
 

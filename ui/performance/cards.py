@@ -11,7 +11,7 @@ from uuid import uuid4
 from ui.forms import Form, troubled, typed
 from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to
-from ui.performance.grid_rows import aim_of, plain
+from ui.performance.grid_rows import aim_of, figure, plain
 from ui.said import Undo, tell
 from ui.texts import catalogue
 
@@ -44,6 +44,9 @@ class Part:
     low: str
     high: str
     n: int | None
+    prior_n: int | None
+    group: str
+    counted: str
     receipt: str
     by: str
     at: str
@@ -59,9 +62,10 @@ def part_of(line: Row) -> Part:
     return Part(
         id=line["id"], code=of["code"], name=of["name"], name_en=of["nameEn"] or of["name"],
         is_entered=bool(line["isEntered"]), weight=plain(weight), value=shown_value(of, value),
-        points="" if points is None else f"{Decimal(points):.1f}", self_value=plain(line["selfValue"]),
+        points="" if points is None else f"{Decimal(points):.2f}", self_value=plain(line["selfValue"]),
         say=line["draftReason"] or line["reason"] or "", aim=aim_of(of), low=plain(of["scaleLow"]),
-        high=plain(of["scaleHigh"]), n=line["n"], receipt=line["receipt"] or "",
+        high=plain(of["scaleHigh"]), n=line["n"], prior_n=of["priorN"], group=shown_value(of, line["groupValue"]),
+        counted=shown_value(of, line["countedValue"]), receipt=line["receipt"] or "",
         by=(line["enteredBy"] or {}).get("name") or "", at=line["enteredAt"] or "", version=line["version"] or 0,
         width=float(weight), reach=float(weight) * float(points or 0) / 100,
     )  # fmt: skip
@@ -71,10 +75,9 @@ def shown_value(of: Row, value: str | None) -> str:
     """Write a value as people read it: a share as percent."""
     if value is None or value == "":
         return ""
-    number = Decimal(value)
-    if of["basis"] == "METRIC" and of["scoring"] == "SHARE":
-        return f"{number * 100:.1f}%"
-    return plain(number.quantize(Decimal("0.01"))) if of["basis"] == "METRIC" else plain(number)
+    if of["basis"] not in ("METRIC", "TEAM"):
+        return plain(value)
+    return figure(value, is_share=of["scoring"] == "SHARE")
 
 
 class Cards:
@@ -121,21 +124,28 @@ class Cards:
         review = {"scorecardId": card["id"], **texts, "submit": sends and any(texts.values())}
         if values["version"].isdigit():
             review["version"] = int(values["version"])
+        writes = any(texts.values()) or bool(review.get("version"))
         ratings = [part for part in parts if part.is_entered]
         if not own:
             form = await self.rate(request, card, ratings, values)
             if form.errors:
                 return form
-            answers = [await self.pages.ask(request, "performance/save_review", input=review)]
-            if sends and not answers[0].errors:
+            answers = (
+                [await self.pages.ask(request, "performance/save_review", input=review)] if writes else []
+            )
+            if sends and not any(answer.errors for answer in answers):
                 given = {"id": card["id"], "idempotencyKey": uuid4().hex}
                 answers.append(await self.pages.ask(request, "performance/submit_card", input=given))
         else:
             sent = [
                 {"componentCode": part.code, "value": values[f"v.{part.code}"] or None} for part in ratings
             ]
-            answers = [await self.pages.ask(request, "performance/save_self_review", input=review)]
-            if not answers[0].errors:
+            answers = (
+                [await self.pages.ask(request, "performance/save_self_review", input=review)]
+                if writes
+                else []
+            )
+            if not any(answer.errors for answer in answers):
                 given = {"scorecardId": card["id"], "values": sent, "submit": sends}
                 answers.append(await self.pages.ask(request, "performance/self_assessment", input=given))
         errors = [error for answer in answers for error in answer.errors]
@@ -194,7 +204,9 @@ class Cards:
             "form": form,
             "own": own,
             "held": held,
-            "others": [row for row in reviews if row is not held or not (may_rate or may_self)],
+            "others": [
+                row for row in reviews if says(row) and (row is not held or not (may_rate or may_self))
+            ],
             "may_rate": may_rate,
             "may_self": may_self,
             "may_submit": card["state"] == ("SELF" if own else "MANAGER"),
@@ -202,20 +214,22 @@ class Cards:
             "score": card["draftScore"] if card["draftScore"] is not None else card["score"],
             "rating": card["draftRating"] or card["rating"],
             "decides": not own and may_write(ctx, "Mutation.decideDispute", own=False),
+            "correcting": "" if own else correcting(ctx, card),
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in found.errors],
         }
         return await self.pages.show(request, "performance/card.html", view, status=form.status)
 
     async def step(self, request: Request) -> Response:
-        """Acknowledge, object, or answer an objection."""
+        """Acknowledge, object, answer an objection, or correct what is closed."""
         form = await request.form()
         self.pages.doors.check_csrf(request, form)
         act, card = request.path_params["act"], request.path_params["id"]
         document, given, told = self.steps(act, card, form)
         answer = await self.pages.ask(request, document, input=given)
         if not answer.errors:
-            return tell(back_to(f"/reviews/{card}"), told)
+            made = (answer.data.get("correctScorecard") or {}).get("id", card)
+            return tell(back_to(f"/reviews/{made}"), told)
         values = {name: str(value) for name, value in form.multi_items() if name in ("reason", "answer")}
         title = catalogue(self.pages.language(request)).ugettext("Not saved yet")
         problem = troubled(title, values, answer.errors, self.pages.language(request))
@@ -228,6 +242,15 @@ class Cards:
             line = str(form.get("line", ""))
             given = {"id": card, "reason": str(form.get("reason", ""))} | ({"lineId": line} if line else {})
             return "performance/dispute", given, "card-disputed"
+        if act == "correct":
+            reason = str(form.get("reason", ""))
+            return "performance/correct_card", {**seen(card, form), "reason": reason}, "card-correcting"
+        if act in ("publish", "close"):
+            return (
+                f"performance/{act}_card",
+                seen(card, form),
+                {"publish": "published", "close": "closed"}[act],
+            )
         if act == "decide":
             upheld = form.get("verdict") == "uphold"
             answer: dict[str, Any] = {
@@ -243,9 +266,29 @@ class Cards:
             return (
                 "performance/decide_dispute",
                 answer | ({} if upheld else {"values": changed}),
-                "review-sent",
+                "check-decided",
             )
         raise PageTrouble(404, "")
+
+
+def says(row: Row) -> bool:
+    """Tell whether anything was written, or a score changed."""
+    return any(row[name] for name in TEXTS) or row["scoreBefore"] is not None or row["scoreAfter"] is not None
+
+
+def correcting(ctx: Any, card: Row) -> str:
+    """Return the next step of correcting a closed card: what the cycle did for all is done for this one."""
+    over, state = card["cycle"]["state"], card["state"]
+    act = "correct" if state == "CLOSED" else "publish" if state == "CALIBRATION" else ""
+    if state in OUT and state not in ("DISPUTED", "CLOSED"):
+        act = "close"
+    may = act and may_write(ctx, f"Mutation.{act}Scorecard", own=False)
+    return act if may and card["isLatest"] and over == "CLOSED" else ""
+
+
+def seen(card: str, form: FormData) -> dict[str, Any]:
+    version = str(form.get("version", ""))
+    return {"id": card} | ({"version": int(version)} if version.isdigit() else {})
 
 
 def start(held: Row | None, parts: Sequence[Part], *, own: bool) -> dict[str, str]:

@@ -47,7 +47,7 @@ class Chosen:
     @property
     def open_card(self) -> dict[str, Any]:
         """Return what picks the cards that lack something."""
-        lacking = {"isEntered": {"eq": True}, "draftValue": {"isNull": True}}
+        lacking = {"isEntered": {"eq": True}, "isRated": {"eq": False}}
         return {**self.card, "state": {"in": list(ENTERED)}, "lines": {"some": lacking}}
 
     def people(self, departments: Sequence[str]) -> dict[str, Any]:

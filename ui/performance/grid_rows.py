@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -25,6 +25,7 @@ class Column:
     low: str
     high: str
     aim: str = ""
+    is_share: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Cell:
     say: str = ""
     is_put: bool = False
     own: str = ""
+    few: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -96,6 +98,7 @@ def columns_of(components: Iterable[Row], language: str) -> list[Column]:
             low=plain(row["scaleLow"]),
             high=plain(row["scaleHigh"]),
             aim=aim_of(row),
+            is_share=row["scoring"] == "SHARE",
         )
         for row in components
     ]
@@ -103,7 +106,7 @@ def columns_of(components: Iterable[Row], language: str) -> list[Column]:
 
 def aim_of(row: Row) -> str:
     """Return what a component is measured against, with its sign; a rating has its scale."""
-    if row["basis"] != "METRIC":
+    if row["basis"] not in ("METRIC", "TEAM"):
         return f"{plain(row['scaleLow'])}–{plain(row['scaleHigh'])}"
     if not row["target"]:
         return ""
@@ -118,6 +121,12 @@ def plain(value: object) -> str:
         return ""
     text = f"{Decimal(str(value)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure(value: str, *, is_share: bool) -> str:
+    """Write a figure with two places at most, a share as percent."""
+    number = Decimal(value) * 100 if is_share else Decimal(value)
+    return plain(number.quantize(Decimal("0.01"), ROUND_HALF_UP)) + ("%" if is_share else "")
 
 
 def line_of(person: Row, card: Row, columns: Sequence[Column], told: Told) -> Line:
@@ -141,13 +150,23 @@ def cell_of(column: Column, line: Row | None, said: Row | None, *, is_open: bool
     if not column.is_put:
         points = line["draftPoints"]
         shown = "" if points is None else f"{Decimal(points):.1f}"
-        return Cell(column, shown, shown, receipt=line["receipt"] or "")
+        return Cell(
+            column, shown, shown, receipt=line["receipt"] or "", few=few_of(line, is_share=column.is_share)
+        )
     was = plain(line["draftValue"])
     cell = Cell(
         column, was, was, line["version"], by=(line["enteredBy"] or {}).get("name") or "",
         at=line["enteredAt"] or "", is_put=is_open, own=plain(line["selfValue"]),
     )  # fmt: skip
     return cell if said is None else after(cell, said)
+
+
+def few_of(line: Row, *, is_share: bool) -> str:
+    """Say on how little a figure rests and as what it counts, where few answers were drawn to the group's value."""
+    if line["countedValue"] is None:
+        return ""
+    own, counted = (figure(line[name], is_share=is_share) for name in ("draftValue", "countedValue"))
+    return f"n={line['n']} · {own} → {counted}"
 
 
 def after(cell: Cell, said: Row) -> Cell:

@@ -9,6 +9,7 @@ from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to
 from ui.performance.grid import nodes
 from ui.performance.queue import chosen_cycle
+from ui.performance.ranks import KINDS, RESULTS, ranked_in
 from ui.performance.sections import sees_cards
 from ui.said import tell
 
@@ -32,6 +33,7 @@ STEPS: Mapping[str, str] = {
     "publish": "publishReviewCycle",
     "close": "closeReviewCycle",
 }
+BLOCKS = {"cycle": "cycle"}
 NEXT = {"OPEN": "start", "SCORING": "calibrate", "CALIBRATION": "publish", "PUBLISHED": "close"}
 
 
@@ -41,7 +43,9 @@ class Hub:
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
 
-    async def show(self, request: Request, problems: list[str] | None = None, status: int = 200) -> Response:
+    async def show(
+        self, request: Request, problems: list[str] | None = None, status: int = 200, named: str = ""
+    ) -> Response:
         ctx = request.state.ctx
         if not sees_cards(ctx):
             if ctx.principal.employee_id is None:
@@ -54,7 +58,8 @@ class Hub:
             toRate={"rater": {"id": {"eq": me}}, "isLatest": {"eq": True}, "state": {"eq": "MANAGER"}},
         )  # fmt: skip
         cycles = nodes(found, "reviewCycles")
-        cycle = chosen_cycle(cycles, request.query_params.get("cycle"))
+        cycle = chosen_cycle(cycles, named or request.query_params.get("cycle"))
+        may_run = may_write(ctx, "Mutation.startReview", own=False)
         counts = await self.counts(request, cycle) if cycle else {}
         view = {
             "cycles": cycles,
@@ -63,14 +68,16 @@ class Hub:
             "total": sum(counts.values()),
             "todo": todo(found, request),
             "disputes": int((found["scoreDisputes"] or {}).get("totalCount", 0)),
+            "results": await self.results(request, cycles),
             "step": NEXT.get(cycle["state"]) if cycle else None,
-            "may_run": may_write(ctx, "Mutation.startReview", own=False),
+            "may_run": may_run,
+            "work": await self.work(request, cycle) if cycle and may_run else None,
             "may_rate": may_write(ctx, "Mutation.setScores", own=False),
             "is_over": cycle is not None and str(cycle["endsOn"]) < ctx.today.isoformat(),
             "problems": problems or [],
             "failed": [self.pages.say(request, error) for error in found.errors],
         }
-        return await self.pages.show(request, "performance/hub.html", view, status=status)
+        return await self.pages.show(request, "performance/hub.html", view, status=status, blocks=BLOCKS)
 
     async def counts(self, request: Request, cycle: Row) -> dict[str, int]:
         """Count the cards of a cycle at each step."""
@@ -81,6 +88,27 @@ class Hub:
         )
         answer = await self.pages.run(request, f"query HubCounts($id: ID!) {{ {fields} }}", id=cycle["id"])
         return {name: int((answer[name] or {}).get("totalCount", 0)) for name in COUNTED}
+
+    async def results(self, request: Request, cycles: list[Row]) -> dict[str, Any] | None:
+        """Return who came first in the latest cycle with results, and how many the latest closed one recommends."""
+        cycle = next((row for row in cycles if row["state"] in RESULTS), None)
+        if cycle is None:
+            return None
+        closed = next((row for row in cycles if row["state"] == "CLOSED"), cycle)
+        found = await self.pages.ask(
+            request, "performance/results", closed=closed["id"], where=ranked_in(cycle)
+        )
+        return {
+            "cycle": cycle,
+            "cards": nodes(found, "scorecards"),
+            "closed": closed,
+            "candidates": {kind: int((found[kind.lower()] or {}).get("totalCount", 0)) for kind in KINDS},
+        }
+
+    async def work(self, request: Request, cycle: Row) -> Row | None:
+        """Return what is being done for everybody of a cycle, and how far it is; None while nothing is."""
+        found = (await self.pages.ask(request, "performance/progress", id=cycle["id"]))["scoreProgress"]
+        return found if found and found["work"] else None
 
     async def move(self, request: Request) -> Response:
         """Move a cycle on; what still stands in the way is told."""
@@ -96,7 +124,8 @@ class Hub:
         answer = await self.pages.ask(request, f"performance/cycle_{act}", input=given)
         if answer[STEPS[act]]:
             return tell(back_to(f"/performance?cycle={given['id']}"), "cycle-moved")
-        return await self.show(request, [self.pages.say(request, error) for error in answer.errors], 409)
+        problems = [self.pages.say(request, error) for error in answer.errors]
+        return await self.show(request, problems, 409, given["id"])
 
 
 def todo(found: Answer, request: Request) -> list[dict[str, Any]]:

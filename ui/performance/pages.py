@@ -13,6 +13,8 @@ from ui.performance.hub import Hub
 from ui.performance.paste import Paste
 from ui.performance.person import Person
 from ui.performance.queue import Queue
+from ui.performance.ranks import Ranks
+from ui.performance.sessions import Sessions
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages) -> list[Route]:
     grid, paste, queue, hub = Grids(pages), Paste(pages), Queue(pages), Hub(pages)
-    cards, calibration, person = Cards(pages), Calibration(pages), Person(pages)
+    cards, calibration, person, ranks = Cards(pages), Calibration(pages), Person(pages), Ranks(pages)
+    sessions = Sessions(pages)
     both, post = ["GET", "POST"], ["POST"]
     return [
         Route("/performance", guarded(pages, hub.show)),
         Route("/performance/cycle", guarded(pages, hub.move), methods=post),
+        Route("/performance/ranking", guarded(pages, ranks.ranking)),
+        Route("/performance/candidates", guarded(pages, ranks.candidates)),
         Route("/scores", guarded(pages, grid.show), methods=both),
         Route("/scores/cell", guarded(pages, grid.cell), methods=post),
         Route("/scores/paste", guarded(pages, paste.show), methods=both),
@@ -36,6 +41,8 @@ def routes(pages: Pages) -> list[Route]:
         Route("/reviews/return", guarded(pages, queue.hand_back), methods=post),
         Route("/reviews/undo", guarded(pages, queue.undo), methods=post),
         Route("/reviews/calibration", guarded(pages, calibration.show), methods=both),
+        Route("/reviews/sessions", guarded(pages, sessions.listed), methods=both),
+        Route("/reviews/sessions/{id}", guarded(pages, sessions.one), methods=both),
         Route("/reviews/{id}", guarded(pages, cards.show), methods=both),
         Route("/reviews/{id}/{act}", guarded(pages, cards.step), methods=post),
         Route("/people/{id}/performance", guarded(pages, person.show)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ui.offers import may_write
 from ui.people.record import Record
 from ui.performance.cards import part_of
 
@@ -54,6 +55,8 @@ class Person:
             "standard": height(Decimal(chosen["plan"]["standard"])) if chosen and chosen["plan"] else None,
             "reviews": (person.get("reviews") or {}).get("nodes") or [],
             "failed": [self.pages.say(request, error) for error in found.errors],
+            "may_plan": not head["own"]
+            and may_write(request.state.ctx, "Mutation.saveImprovementPlan", own=False),
         }
         return await self.pages.show(request, "performance/person.html", view)
 

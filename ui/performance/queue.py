@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from ui.offers import may_write
+from ui.offers import may_read, may_write
 from ui.page import Answer, Pages, PageTrouble, back_to, query
 from ui.performance.grid import nodes
 from ui.said import Undo, tell
@@ -71,6 +71,7 @@ class Queue:
     async def found(self, request: Request, cycle: Row, view: str, rater: str | None) -> Answer:
         return await self.pages.ask(
             request, "performance/queue", first=PAGE, after=request.query_params.get("after") or None,
+            order=by_score(request, "ASC"),
             where=where_of(cycle, VIEWS.get(view, VIEWS["out"]), rater, request.state.ctx.principal.employee_id),
             disputes={"state": {"eq": "OPEN"}, "scorecard": {"cycle": {"id": {"eq": cycle["id"]}}}},
         )  # fmt: skip
@@ -131,6 +132,15 @@ def chosen_cycle(cycles: list[Row], named: str | None) -> Row | None:
         return found
     order = ("SCORING", "CALIBRATION", "PUBLISHED", "OPEN", "CLOSED")
     return min(cycles, key=lambda row: order.index(row["state"]), default=None)
+
+
+def by_score(request: Request, way: str) -> list[dict[str, str]]:
+    """Order by what is not published yet, or by the figures alone for who may not read every card in view.
+
+    A manager's own card is among those in view, and its draft is not for them; so drafts can't put theirs in order.
+    """
+    whole = may_read(request.state.ctx, "Scorecard.draftScore")
+    return [{"draftScore" if whole else "soFar": way}]
 
 
 def where_of(cycle: Row, states: tuple[str, ...], rater: str | None, me: str | None) -> dict[str, Any]:

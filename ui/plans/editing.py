@@ -158,8 +158,16 @@ class Editing:
             "lines": numbered(draft.lines),
             "families": nodes(choices, "roleFamilies"),
             "departments": nodes(choices, "departments"),
-            "metrics": choices["scorePlanMetrics"] or [],
+            "metrics": figures_of(choices),
             "stage_names": {row["code"]: row for row in nodes(choices, "transformationStages")},
             "key": uuid4().hex,
         }
         return await self.pages.show(request, "plans/edit.html", view, status=draft.status)
+
+
+def figures_of(choices: Answer) -> list[dict[str, Any]]:
+    """Return the figures a component may go by, those of people before those of departments alone."""
+    personal = choices["scorePlanMetrics"] or ()
+    known = {row["key"] for row in personal}
+    of_teams = [row for row in choices["teams"] or () if row["key"] not in known]
+    return [*(row | {"is_team": False} for row in personal), *(row | {"is_team": True} for row in of_teams)]

@@ -100,8 +100,10 @@ class Plans:
         revisions = nodes(told, "scorePlans")
         other = request.query_params.get("against", "")
         against = next((row for row in revisions if row["id"] == other and other != plan_id), None)
+        figures = nodes(await self.pages.ask(request, "plans/metrics"), "metricDefinitions")
         view = {
             "plan": plan,
+            "figures": {row["key"]: row["name"] for row in figures},
             "parts": parts,
             "check": found["scorePlanProblems"] or {"problems": [], "sums": [], "isReady": False},
             "picture": stage_picture(parts, self.own_stages(found, plan), request.state.ctx.today),

@@ -15,6 +15,8 @@ TEXTS: Final = (
     "direction", "floor", "cap", "missing", "priorN",
 )  # fmt: skip
 FLAG: Final = "isShrunk"
+FIGURES: Final = ("METRIC", "TEAM")
+"""A component goes by a figure: of the person, or of their department."""
 STAGE: Final = "stage."
 MOST_LINES: Final = 20
 SHARE: Final = 100
@@ -119,6 +121,7 @@ def component_of(line: Line) -> dict[str, Any]:
     given |= {"code": line["code"], "name": line["name"], FLAG: line[FLAG] == "1"}
     if line["basis"] != "METRIC":
         given |= {FLAG: False}
+    if line["basis"] not in FIGURES:
         given.pop("metric", None)
     given["priorN"] = int(line["priorN"]) if line["priorN"].isdigit() else 0
     given["weight"] = weight_of(line["weight"])

@@ -36,14 +36,19 @@ class Simulation:
             await self.pages.ask(request, "plans/cycles", id=plan_id, grain=plan["grain"]), "reviewCycles"
         )
         wanted = request.query_params.get("cycle") or last_closed(cycles)
+        department = request.query_params.get("department", "")
         found: Any = None
         says: list[str] = []
         if wanted:
-            answer = await self.pages.ask(request, "plans/simulate", plan=plan_id, cycle=wanted)
+            answer = await self.pages.ask(
+                request, "plans/simulate", plan=plan_id, cycle=wanted, department=department or None
+            )
             found, says = answer["simulateScorePlan"], [self.pages.say(request, one) for one in answer.errors]
         view = {
             "plan": plan,
             "cycles": cycles,
+            "departments": nodes(await self.pages.ask(request, "plans/departments"), "departments"),
+            "department": department,
             "cycle": next((row for row in cycles if row["id"] == wanted), None),
             "found": found,
             "rows": await self.named(request, chosen(found["rows"])) if found else [],

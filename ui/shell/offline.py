@@ -53,7 +53,9 @@ class Offline:
             "background_color": COLOR,
             "theme_color": COLOR,
             "icons": [
-                {"src": asset("icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
+                *(picture(f"icon-{size}.png", f"{size}x{size}", "image/png", "any") for size in (192, 512)),
+                picture("icon-512.png", "512x512", "image/png", "maskable"),
+                picture("icon.svg", "any", "image/svg+xml", "any"),
             ],
             "shortcuts": [
                 {"name": say("People"), "url": "/people"},
@@ -66,3 +68,8 @@ class Offline:
 
     async def page(self, request: Request) -> Response:
         return await self.pages.show(request, "shell/offline.html", {})
+
+
+def picture(name: str, sizes: str, type_: str, purpose: str) -> dict[str, str]:
+    """Return one picture of the manifest: `any` as it is, `maskable` to be cut to the phone's own shape."""
+    return {"src": asset(name), "sizes": sizes, "type": type_, "purpose": purpose}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ from pypinyin import lazy_pinyin
 
 from ui import navigation
 from ui.page import Pages
+from ui.shell.places import Found, places
 from ui.texts import catalogue
 
 if TYPE_CHECKING:
@@ -18,28 +18,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 BLOCKS: Final = {"palette": "palette", "hits": "hits"}
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something to do from anywhere; `needs` names what the viewer must have."""
-
-    place: str
-    icon: str
-    text: str
-    needs: str
-
-
-ACTS: Final = (
-    Act("/people/new", "user-plus", "Add a person", "mayHire"),
-    Act("/data/new", "file-spreadsheet", "Import a file", "mayImport"),
-    Act("/people/exits", "door-open", "Exits", "mayHire"),
-    Act("/?edit=1", "layout-dashboard", "Arrange home", "employee"),
-    Act("/notices", "bell", "Notices", "employee"),
-    Act("/me/resign", "log-out", "Hand in a resignation", "employee"),
-    Act("/approvals/deputies", "users-round", "Name a deputy", "employee"),
-    Act("/help", "circle-question-mark", "Keys and help", "username"),
-)
+FIRST, MANY = 40, 12
+"""So many places are offered before anything is typed, and after."""
 
 
 class Palette:
@@ -60,7 +40,9 @@ class Palette:
             "figures": await self._nodes(
                 request, "metricDefinitions", "shell/figures", q, bool(viewer["mayReadMetrics"])
             ),
-            "places": [entry for entry in self._places(request, viewer) if fits(q, entry[2])],
+            "places": [one for one, words in self._places(request, viewer) if fits(q, words)][
+                : MANY if q else FIRST
+            ],
         }
         return await self.pages.show(request, "shell/palette.html", view, blocks=BLOCKS)
 
@@ -71,13 +53,19 @@ class Palette:
         nodes: list[Any] = found.get("nodes", [])
         return nodes
 
-    def _places(self, request: Request, viewer: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-        """Return acts first, then sections, each once."""
+    def _places(self, request: Request, viewer: Mapping[str, Any]) -> list[tuple[Found, str]]:
+        """Return what may be gone to with its words, each place once: acts, sections, then what lies in them."""
         say = catalogue(self.pages.language(request)).ugettext
-        acts = [(one.place, one.icon, say(one.text)) for one in ACTS if viewer.get(one.needs)]
         links = navigation.links(viewer, self.pages.doors.settings.console)
-        known = {place for place, _, _ in acts}
-        return [*acts, *((one.place, one.icon, say(one.text)) for one in links if one.place not in known)]
+        sections = [Found(one.place, one.icon, one.text) for one in links]
+        own = list(places(request))
+        acts, pages = [one for one in own if not one.area], [one for one in own if one.area]
+        each = {one.place: one for one in (*pages, *sections, *acts)}
+        return [
+            (one, " ".join(filter(None, (say(one.text), one.area and say(one.area)))))
+            for one in (*acts, *sections, *pages)
+            if each[one.place] is one
+        ]
 
 
 def fits(q: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from starlette.routing import Route
 
 from ui.attendance.months import nodes
-from ui.forms import Form
+from ui.forms import Form, stored
 from ui.offers import may_see, may_write
 from ui.page import Pages, PageTrouble, back_to, query
 from ui.quality.acting import act, filled, sent, version_of
@@ -37,6 +37,8 @@ ACTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "reopen": ("support/reopen", ("reason",), "support-reopened"),
 }
 NO_WAY_BACK = ("reply",)
+LIVE = {"live": "live"}
+"""What is shown anew when a request moves on."""
 FIELDS = ("text", "solution", "reason", "employeeCode", "departmentCode")
 
 
@@ -112,7 +114,7 @@ class Support:
             "has_record": me is not None,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
-        return await self.pages.show(request, "support/list.html", shown)
+        return await self.pages.show(request, "support/list.html", shown, blocks=LIVE)
 
     async def new(self, request: Request) -> Response:
         """Ask for something, of a topic or straight of a department."""
@@ -173,7 +175,7 @@ class Support:
             "form": problem,
             "key": uuid4().hex,
         }
-        return await self.pages.show(request, "support/one.html", shown, status=problem.status)
+        return await self.pages.show(request, "support/one.html", shown, status=problem.status, blocks=LIVE)
 
     async def _act(self, request: Request, request_id: str) -> Response | Form:
         form, values = await sent(self.pages, request, FIELDS)
@@ -205,9 +207,9 @@ class Support:
         """Keep what can be asked for."""
         if not may_write(request.state.ctx, "Mutation.saveSupportTopic", own=False):
             raise PageTrouble(404, "")
-        form = Form("")
+        form = None
         if request.method == "POST":
-            raw, values = await sent(self.pages, request, TOPIC)
+            raw, values = await sent(self.pages, request, (*TOPIC, "version", "isActive"))
             given: dict[str, Any] = {
                 **filled(values),
                 **version_of(raw),
@@ -225,9 +227,13 @@ class Support:
                 return tell(back_to("/support/topics"), "support-topic-saved")
             form = problem
         answer = await self.pages.ask(request, "support/choices")
+        topics = nodes(answer, "supportTopics")
+        code = request.query_params.get("code")
+        form = form or Form("", stored(next((row for row in topics if row["code"] == code), {})))
         shown = {
-            "form": form, "key": uuid4().hex, "topics": nodes(answer, "supportTopics"),
+            "form": form, "key": uuid4().hex, "topics": topics,
             "departments": nodes(answer, "departments"),
+            "failed": [self.pages.say(request, error) for error in answer.errors],
         }  # fmt: skip
         return await self.pages.show(request, "support/topics.html", shown, status=form.status)
 

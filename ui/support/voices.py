@@ -129,14 +129,16 @@ class Pulse:
         ctx = request.state.ctx
         if not may_read(ctx, "PulseQuestion.id"):
             raise PageTrouble(404, "")
-        answer = await self.pages.ask(request, "support/pulse")
-        weeks = nodes(answer, "pulseQuestions")
+        answer = await self.pages.ask(request, "support/pulse", after=request.query_params.get("after"))
+        weeks = nodes(answer, "now")
+        info = (answer["past"] or {}).get("pageInfo") or {}
         keeps = may_write(ctx, "Mutation.savePulseQuestion", own=False)
         next_week = (ctx.today + timedelta(days=7 - ctx.today.weekday())).isoformat()
         shown = {
             "open": next((row for row in weeks if row["state"] == "OPEN"), None),
-            "past": [row for row in weeks if row["state"] == "CLOSED"],
-            "planned": [row for row in reversed(weeks) if row["state"] == "PLANNED"],
+            "past": nodes(answer, "past"),
+            "next": query({"after": info["endCursor"]}) if info.get("hasNextPage") else "",
+            "planned": [row for row in weeks if row["state"] == "PLANNED"],
             "keeps": keeps,
             "has_record": ctx.principal.employee_id is not None,
             "ratings": RATINGS,

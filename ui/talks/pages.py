@@ -144,9 +144,9 @@ class Talks:
 
     async def one(self, request: Request, form: Form | None = None) -> Response:
         answer = await self.pages.ask(request, "talks/one", id=request.path_params["id"])
-        talk = answer["talk"]
-        if talk is None:
+        if answer["talk"] is None:
             raise PageTrouble(404, "")
+        talk = answer["talk"]
         both = {"employee": (talk["employee"] or {}).get("id"), "manager": (talk["manager"] or {}).get("id")}
         earlier = (
             await self.pages.ask(request, "talks/earlier", talk=talk["id"], **both)

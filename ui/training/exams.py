@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+import orjson
+
 from ui.forms import Form
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, back_to, query
@@ -13,6 +15,8 @@ from ui.said import tell
 from ui.training.sections import sees_hub
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
 STATES: Final = {"waiting": ["EXAM"], "coaching": ["FAILED", "COACHING"]}
 KINDS: Final = ("WRITTEN", "PRACTICAL", "SCENARIO")
 LINES: Final = 5
-"""So many lines of a rubric can be written at once."""
+"""So many lines of a rubric can be written at once, where the course has none of its own."""
+MOST_LINES: Final = 20
 ACTS: Final = {
     "rate": ("training/rate_exam", "exam-rated"),
     "coach": ("training/record_coaching", "coaching-kept"),
@@ -78,7 +83,8 @@ class Exams:
         rated = first is not None and (first["firstRater"] or {}).get("id") == ctx.principal.employee_id
         shown = {
             "row": row,
-            "exams": exams,
+            "exams": [{**each, "rubrics": rubrics_of(each)} for each in exams],
+            "rubric": asked_lines(row["course"]),
             "coaching": (row["coaching"] or {}).get("nodes") or [],
             "second": first,
             "rated": rated,
@@ -117,7 +123,7 @@ def marks_of(form: FormData, values: dict[str, str]) -> dict[str, Any]:
         return {"score": values["score"]}
     lines = [
         [str(form.get(f"r-{name}-{at}", "")).strip() for name in ("text", "points", "most")]
-        for at in range(LINES)
+        for at in range(MOST_LINES)
     ]
     written = [each for each in lines if each[0]]
     return {
@@ -125,6 +131,18 @@ def marks_of(form: FormData, values: dict[str, str]) -> dict[str, Any]:
             {"text": text, "points": number(points), "most": number(most)} for text, points, most in written
         ]
     }
+
+
+def asked_lines(course: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """Return what the rubric of a course looks at, and the most points of each line."""
+    lines = [line.rpartition("/") for line in (course or {}).get("rubric") or ()]
+    return [(what.strip(), most.strip()) for what, _, most in lines]
+
+
+def rubrics_of(exam: Mapping[str, Any]) -> list[str]:
+    """Return each rater's lines as text, once both are in."""
+    told = [orjson.loads(exam.get(name) or "[]") for name in ("rubric", "secondRubric")]
+    return [" · ".join(f"{text} {points}/{most}" for text, points, most in lines) for lines in told if lines]
 
 
 def number(text: str) -> int:

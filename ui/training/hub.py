@@ -1,18 +1,16 @@
-"""What is due in training: the overview with coverage, people by topic, and assigning a course."""
+"""What is due in training: the overview with coverage, people by topic, and the hours that joiners lack."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from ui.attendance.months import nodes
-from ui.forms import Form, troubled
+from ui.forms import Form
 from ui.offers import may_write
-from ui.page import Pages, PageTrouble, back_to, query
-from ui.quality.acting import act, sent
-from ui.said import Undo, tell
-from ui.texts import catalogue
+from ui.page import Answer, Pages, PageTrouble, back_to, query
+from ui.quality.acting import act, sent, version_of
+from ui.said import tell
 from ui.training.sections import sees_hub
 
 if TYPE_CHECKING:
@@ -23,7 +21,10 @@ if TYPE_CHECKING:
 
 OPEN: Final = ["ASSIGNED", "STARTED", "EXAM", "FAILED", "COACHING"]
 SOON: Final = timedelta(days=7)
+ENDING: Final = timedelta(days=60)
 YEAR: Final = timedelta(days=364)
+UNITS: Final = 40
+"""So many units a page of coverage shows, as its document asks for."""
 HOURS: Final = "onboarding_hours"
 TAGS: Final = (
     "BRAND_CULTURE", "PRODUCT", "COMMUNICATION", "PROBLEM_SOLVING", "PLATFORM_RULES", "AFTER_SALES", "SALES_SKILLS",
@@ -34,7 +35,7 @@ RANKS: Final = ("done", "late", "doing", "")
 
 
 class Hub:
-    """GET /training and /training/skills; GET and POST /training/assign."""
+    """GET /training, its coverage, /training/skills and /training/hours."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -62,7 +63,7 @@ class Hub:
             "views": list(wheres),
             "counts": {
                 name: (answer[name] or {}).get("totalCount", 0)
-                for name in ("overdue", "soon", "open", "exam")
+                for name in ("overdue", "soon", "open", "exam", "hours")
             },
             "rows": found.get("nodes") or [],
             "total": found.get("totalCount", 0),
@@ -78,15 +79,97 @@ class Hub:
             raise PageTrouble(404, "")
         today = request.state.ctx.today
         year = {"from": (today - YEAR).isoformat(), "to": today.isoformat()}
-        answer = await self.pages.ask(request, "training/coverage", period={"between": year})
+        given = request.query_params.get("after", "")
+        after = int(given) if given.isdecimal() else 0
+        answer = await self.pages.ask(
+            request, "training/coverage", period={"between": year}, after=str(after) if after else None
+        )
         tables = [each for each in answer["metrics"] or () if each["__typename"] == "MetricTable"]
         shown = {
             "tables": tables,
             "units": by_unit(tables),
+            "after": after + UNITS if any(each["rowCount"] > after + UNITS for each in tables) else 0,
             "hours": next((each for each in answer["settings"] or () if each["name"] == HOURS), None),
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "training/coverage.html", shown, blocks={"coverage": "covered"})
+
+    async def hours(self, request: Request) -> Response:
+        """Show who is to have how many hours of training by when, who lacks them first; HR waives them here."""
+        if not sees_hub(request.state.ctx):
+            raise PageTrouble(404, "")
+        given, problem = request.query_params, Form("")
+        if request.method == "POST":
+            done = await self._waive(request)
+            if not isinstance(done, Form):
+                return done
+            problem = done
+        wheres: dict[str, dict[str, Any]] = {
+            "overdue": {"isOverdue": {"eq": True}},
+            "open": {
+                "isOverdue": {"eq": False}, "metOn": {"isNull": True}, "waiverReason": {"eq": ""},
+            },
+            "met": {"metOn": {"isNull": False}},
+            "waived": {"waiverReason": {"ne": ""}},
+        }  # fmt: skip
+
+        async def ask(view: str) -> Answer:
+            after = given.get("after")
+            return await self.pages.ask(request, "training/hours", where=wheres[view], after=after, **wheres)
+
+        view = given.get("view", "") if given.get("view") in wheres else "overdue"
+        answer = await ask(view)
+        counts = {name: (answer[name] or {}).get("totalCount", 0) for name in wheres}
+        if not counts[view] and "view" not in given and any(counts.values()):
+            view = next(name for name in wheres if counts[name])
+            answer = await ask(view)
+        found = answer["hoursDuties"] or {}
+        info = found.get("pageInfo") or {}
+        shown = {
+            "view": view,
+            "counts": counts,
+            "may_waive": may_write(request.state.ctx, "Mutation.waiveHoursDuty", own=False),
+            "form": problem,
+            "rows": found.get("nodes") or [],
+            "next": query({"view": view, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
+            "least": next((each for each in answer["settings"] or () if each["name"] == HOURS), None),
+            "failed": [self.pages.say(request, error) for error in answer.errors],
+        }
+        return await self.pages.show(request, "training/hours.html", shown, status=problem.status)
+
+    async def _waive(self, request: Request) -> Response | Form:
+        form, values = await sent(self.pages, request, ("id", "reason"))
+        given = {**values, **version_of(form)}
+        problem = await act(self.pages, request, "training/waive_hours", given, values)
+        return problem or tell(back_to("/training/hours?view=waived"), "hours-waived")
+
+    async def certificates(self, request: Request) -> Response:
+        """Show whose certificates end soon, have expired without another, or hold."""
+        ctx, given = request.state.ctx, request.query_params
+        if not sees_hub(ctx):
+            raise PageTrouble(404, "")
+        today, soon = ctx.today.isoformat(), (ctx.today + ENDING).isoformat()
+        unrenewed: dict[str, Any] = {"isRenewed": {"eq": False}}
+        wheres: dict[str, dict[str, Any]] = {
+            "ending": unrenewed | {"validTo": {"gte": today, "lte": soon}},
+            "expired": unrenewed | {"validTo": {"lt": today}},
+            "held": unrenewed | {"or": [{"validTo": {"isNull": True}}, {"validTo": {"gt": soon}}]},
+        }
+        view = given.get("view", "") if given.get("view") in wheres else "ending"
+        answer = await self.pages.ask(
+            request, "training/certificates", where=wheres[view], after=given.get("after"), **wheres
+        )
+        found = answer["certificates"] or {}
+        info = found.get("pageInfo") or {}
+        shown = {
+            "view": view,
+            "counts": {name: (answer[name] or {}).get("totalCount", 0) for name in wheres},
+            "rows": found.get("nodes") or [],
+            "next": query({"view": view, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
+            "may_assign": may_write(ctx, "Mutation.enroll", own=False),
+            "failed": [self.pages.say(request, error) for error in answer.errors],
+        }
+        return await self.pages.show(request, "training/certificates.html", shown)
 
     async def skills(self, request: Request) -> Response:
         """Show people by topic: what each has learned, is learning, or is late with."""
@@ -109,57 +192,6 @@ class Hub:
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "training/skills.html", shown)
-
-    # --- Assigning ---
-
-    async def assign(self, request: Request) -> Response:
-        if not may_write(request.state.ctx, "Mutation.enroll", own=False):
-            raise PageTrouble(404, "")
-        form, chosen = Form("", {"courseId": request.query_params.get("course", "")}), set[str]()
-        if request.method == "POST":
-            done = await self._enroll(request)
-            if not isinstance(done, tuple):
-                return done
-            form, chosen = done
-        unit = request.query_params.get("unit", "")
-        where = {"department": {"code": {"eq": unit}}} if unit else None
-        offered = await self.pages.ask(request, "training/offered")
-        found = await self.pages.ask(request, "training/colleagues", where=where) if unit else None
-        shown = {
-            "form": form,
-            "unit": unit,
-            "courses": nodes(offered, "courses"),
-            "units": nodes(offered, "departments"),
-            "people": nodes(found, "employees") if found else [],
-            "chosen": chosen,
-            "key": uuid4().hex,
-            "failed": [self.pages.say(request, error) for error in offered.errors],
-        }
-        return await self.pages.show(request, "training/assign.html", shown, status=form.status)
-
-    async def _enroll(self, request: Request) -> Response | tuple[Form, set[str]]:
-        form, values = await sent(self.pages, request, ("courseId", "employeeCodes", "dueOn"))
-        chosen = [str(each) for each in form.getlist("person")]
-        given = {
-            "courseId": values["courseId"] or None,
-            "employeeIds": chosen,
-            "employeeCodes": values["employeeCodes"].replace("，", " ").replace(",", " ").split(),
-            "dueOn": values["dueOn"] or None,
-            "idempotencyKey": str(form.get("key", "")) or uuid4().hex,
-        }
-        answer = await self.pages.ask(request, "training/enroll", input=given)
-        if batch := answer["enroll"]:
-            undo = Undo("/training/assign/undo", {"id": batch["id"]})
-            return tell(back_to("/training?view=open"), "course-assigned", undo=undo, num=batch["count"])
-        say = catalogue(self.pages.language(request)).ugettext
-        typed = {**values, "employeeIds": ""}
-        return troubled(say("Not saved yet"), typed, answer.errors, self.pages.language(request)), set(chosen)
-
-    async def undo(self, request: Request) -> Response:
-        form, values = await sent(self.pages, request, ("id", "next"))
-        del form
-        problem = await act(self.pages, request, "training/undo_enroll", {"id": values["id"]}, values)
-        return tell(back_to(values["next"] or "/training"), "too-late" if problem else "undone")
 
 
 def cells_of(row: Mapping[str, Any]) -> dict[str, str]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from ui.shell.pages import guarded
+from ui.training.assigning import Assigning
 from ui.training.exams import Exams
 from ui.training.hub import Hub
+from ui.training.person import Person
 from ui.training.rules import Rules
 from ui.training.sessions import Sessions
 
@@ -20,12 +22,17 @@ BOTH = ["GET", "POST"]
 
 def routes(pages: Pages) -> list[Route]:
     hub, exams, sessions, rules = Hub(pages), Exams(pages), Sessions(pages), Rules(pages)
+    assigning = Assigning(pages)
     return [
         Route("/training", guarded(pages, hub.shown)),
         Route("/training/coverage", guarded(pages, hub.coverage)),
+        Route("/training/certificates", guarded(pages, hub.certificates)),
         Route("/training/skills", guarded(pages, hub.skills)),
-        Route("/training/assign", guarded(pages, hub.assign), methods=BOTH),
-        Route("/training/assign/undo", guarded(pages, hub.undo), methods=["POST"]),
+        Route("/training/hours", guarded(pages, hub.hours), methods=BOTH),
+        Route("/training/assign", guarded(pages, assigning.assign), methods=BOTH),
+        Route("/training/assign/jobs/{job}", guarded(pages, assigning.job)),
+        Route("/training/assign/undo", guarded(pages, assigning.undo), methods=["POST"]),
+        Route("/people/{id}/training", guarded(pages, Person(pages).show)),
         Route("/training/exams", guarded(pages, exams.listed)),
         Route("/training/enrollments/{enrollment}", guarded(pages, exams.one), methods=BOTH),
         Route("/training/sessions", guarded(pages, sessions.listed)),

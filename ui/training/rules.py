@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from ui.attendance.months import nodes
-from ui.forms import Form
+from ui.forms import Form, troubled
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, back_to, query, word
 from ui.quality.acting import act, filled, sent, version_of
 from ui.said import tell
+from ui.texts import catalogue
 from ui.training.sections import sees_hub
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
 NAMES: Final = (
-    "code", "title", "titleEn", "occasion", "audience", "audienceCode", "subject", "months", "validFrom",
+    "code", "title", "titleEn", "occasion", "audience", "audienceCode", "subject", "months",
+    "leastHours", "validFrom",
 )  # fmt: skip
-OCCASIONS: Final = ("JOINED", "YEARLY", "GAP", "FAILED_REVIEW")
+OCCASIONS: Final = ("JOINED", "YEARLY", "GAP", "FAILED_REVIEW", "CERTIFICATE_ENDS")
 AUDIENCES: Final = ("EVERYONE", "DEPARTMENT", "FAMILY", "POSITION")
-OUTSIDE: Final = ("title", "provider", "learnedOn", "hours", "evidence")
+KINDS: Final = ("OTHER", "UPSKILL", "COMPLIANCE", "KEY_ACCOUNT")
+OUTSIDE: Final = ("title", "provider", "learnedOn", "hours", "evidence", "courseType")
 
 
 class Rules:
@@ -32,12 +37,15 @@ class Rules:
         self.pages = pages
 
     async def listed(self, request: Request) -> Response:
-        problem, ctx = Form(""), request.state.ctx
+        problem, preview, ctx = Form(""), None, request.state.ctx
         if request.method == "POST":
             done = await self._act(request)
-            if not isinstance(done, Form):
+            if isinstance(done, tuple):
+                problem, preview = done
+            elif isinstance(done, Form):
+                problem = done
+            else:
                 return done
-            problem = done
         answer = await self.pages.ask(request, "training/rules")
         rows = nodes(answer, "trainingRules")
         today = ctx.today.isoformat()
@@ -50,6 +58,7 @@ class Rules:
             "audiences": self._options(request, "rule_audience", AUDIENCES),
             "may_keep": may_write(ctx, "Mutation.saveTrainingRule", own=False),
             "form": problem,
+            "preview": preview,
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
@@ -59,7 +68,8 @@ class Rules:
         language = self.pages.language(request)
         return [(key, word(language, group, key)) for key in keys]
 
-    async def _act(self, request: Request) -> Response | Form:
+    async def _act(self, request: Request) -> Response | Form | tuple[Form, Mapping[str, Any]]:
+        """End a rule, save one, or tell with the form as it was what saving it would assign."""
         form, values = await sent(self.pages, request, ("do", "id", *NAMES))
         key, back = str(form.get("key", "")), back_to("/training/rules")
         if values["do"] == "end":
@@ -76,7 +86,14 @@ class Rules:
         given.setdefault("occasion", "JOINED")
         given.setdefault("code", "")
         given.setdefault("title", "")
-        typed = {**values, "courseCode": "", "pathCode": ""}
+        typed = {**values, "courseCode": "", "pathCode": "", "courseType": ""}
+        if values["do"] == "preview":
+            answer = await self.pages.ask(request, "training/preview_rule", input=given)
+            if not answer.errors:
+                return Form("", typed), answer["previewTrainingRule"]
+            language = self.pages.language(request)
+            said = catalogue(language).ugettext("Not saved yet")
+            return troubled(said, typed, answer.errors, language)
         problem = await act(self.pages, request, "training/save_training_rule", given, typed, key)
         return problem or tell(back, "training-rule-saved")
 
@@ -98,6 +115,7 @@ class Rules:
             "total": found.get("totalCount", 0),
             "next": query({"after": info["endCursor"]}) if info.get("hasNextPage") else "",
             "me": me,
+            "kinds": self._options(request, "course_type", KINDS),
             "form": problem,
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
@@ -112,6 +130,6 @@ class Rules:
             problem = await act(self.pages, request, "training/withdraw_outside_learning", given, values, key)
             return problem or tell(back, "taken-back")
         given = {name: values[name] for name in OUTSIDE}
-        given = {**given, "hours": values["hours"] or None, "learnedOn": values["learnedOn"] or None}
+        given = {**given, **{name: values[name] or None for name in ("hours", "learnedOn", "courseType")}}
         problem = await act(self.pages, request, "training/report_outside_learning", given, values, key)
         return problem or tell(back, "outside-told")

@@ -184,7 +184,7 @@ def written(row: Mapping[str, Any], request: Request) -> dict[str, str]:
         "place": row["place"] or "",
         "capacity": str(row["capacity"]),
         "trainerCode": (row["trainer"] or {}).get("code") or "",
-        "trainerName": row["trainerName"] or "",
+        "trainerName": "" if row["trainer"] else row["trainerName"] or "",
         "hours": str(row["hours"]),
     }
 

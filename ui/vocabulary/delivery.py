@@ -34,6 +34,7 @@ DELIVERY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "delivery_event": {
         "feedback.received": ("收到反馈", "Feedback received"),
+        "feedback.answered": ("反馈已答复", "Feedback answered"),
         "feedback.breached": ("反馈超时", "Feedback past its limit"),
         "feedback.resolved": ("反馈已解决", "Feedback resolved"),
         "support.changed": ("支持请求有进展", "Support request moved on"),

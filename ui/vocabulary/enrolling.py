@@ -38,6 +38,7 @@ ENROLLING: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "YEARLY": ("每年", "Each year"),
         "GAP": ("有改进计划时", "With an improvement plan"),
         "FAILED_REVIEW": ("考核未达标后", "After a failed review"),
+        "CERTIFICATE_ENDS": ("证书到期前", "Before a certificate ends"),
     },
     "rule_audience": {
         "EVERYONE": ("所有人", "Everyone"),

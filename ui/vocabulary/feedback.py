@@ -28,6 +28,7 @@ FEEDBACK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "EMPTY": ("空白", "Empty"),
         "TEST": ("测试", "A test"),
         "AUTOMATIC": ("自动提交", "Sent by a machine"),
+        "WITHDRAWN": ("导入已撤销", "Its file was taken back"),
     },
     "feedback_sentiment": {
         "POSITIVE": ("满意", "Happy"),
@@ -58,8 +59,8 @@ FEEDBACK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "NOBODY": ("无人接手", "to nobody"),
     },
     "feedback_level": {
-        "HALF": ("时间过半", "half of the time"),
+        "HALF": ("提醒组长", "the lead is told"),
         "LIMIT": ("到期", "the limit"),
-        "DAY_LATE": ("超期一天", "a day late"),
+        "DAY_LATE": ("超期上报", "those who keep the teams are told"),
     },
 }  # fmt: skip

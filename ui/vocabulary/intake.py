@@ -17,5 +17,6 @@ INTAKE: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "EMPTY": ("空白", "Empty"),
         "TEST": ("测试", "A test"),
         "AUTOMATIC": ("自动提交", "Sent by a machine"),
+        "WITHDRAWN": ("导入已撤销", "Its file was taken back"),
     },
 }

@@ -36,6 +36,15 @@ PAYOUTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "RETENTION": ("客户留存", "Retention"),
         "OTHER": ("其他", "Other"),
     },
+    "honor_icon": {
+        "star": ("星", "Star"),
+        "award": ("奖章", "Rosette"),
+        "trophy": ("奖杯", "Trophy"),
+        "medal": ("奖牌", "Medal"),
+        "heart": ("爱心", "Heart"),
+        "sparkles": ("闪光", "Sparkles"),
+        "users-round": ("团队", "Team"),
+    },
     "honor_grain": {
         "MONTH": ("每月", "Monthly"),
         "QUARTER": ("每季度", "Quarterly"),

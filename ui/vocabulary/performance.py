@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 PERFORMANCE: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "candidate_kind": {"PROMOTION": ("晋升候选", "For promotion"), "INCENTIVE": ("奖励候选", "For a reward")},
     "cycle_state": {
         "OPEN": ("进行中", "Running"),
         "SCORING": ("评分中", "Scoring"),
@@ -24,6 +25,12 @@ PERFORMANCE: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "REVISED": ("已修订", "Revised"),
         "UPHELD": ("维持原判", "Upheld"),
         "CLOSED": ("已关闭", "Closed"),
+    },
+    "calibration_state": {"OPEN": ("进行中", "Under way"), "CLOSED": ("已结束", "Over")},
+    "calibration_item": {
+        "WAITING": ("待讨论", "To talk about"),
+        "KEPT": ("维持", "Stays"),
+        "CHANGED": ("已调整", "Changed"),
     },
     "score_reason": {
         "NOT_RATED": ("还没评分", "not rated yet"),

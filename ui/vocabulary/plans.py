@@ -29,6 +29,7 @@ PLANS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     },
     "plan_basis": {
         "METRIC": ("指标", "A figure"),
+        "TEAM": ("部门的指标", "The department's figure"),
         "RATING": ("评分", "A rating"),
         "PEER": ("互评", "Peers"),
     },

@@ -46,6 +46,10 @@ WORK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "批准后按月归属，已到期的部分即可发放。",
             "On approval it begins to vest month by month; parts whose day has come are due at once.",
         ),
+        "outside_learning": (
+            "批准后按完成日期计入学时。",
+            "Once approved its hours count, on the day on which it was finished.",
+        ),
         "absence": (
             "批准后扣减假期余额，当天不再算缺勤。",
             "On approval the days are taken from the balance and no longer count as missing.",

@@ -21,7 +21,7 @@ from server.attendance.models import (
 from server.attendance.operations.balances import days_text, find_type, hold, post, require_enough
 from server.attendance.operations.days import minor
 from server.attendance.operations.figures import own_months, sum_months, tell_sheets
-from server.attendance.operations.ground import calendar_for, require_employed_on, require_open
+from server.attendance.operations.ground import require_employed_on, require_open
 from server.attendance.rules import clean_note, wrong
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, InvalidState, not_found
@@ -30,6 +30,7 @@ from server.kernel.labels import label
 from server.kernel.period import month_of
 from server.people.operations.access import Target, allow, allow_anywhere, decide, find_target, link
 from server.people.operations.approving import approvers_of, departments_of
+from server.people.operations.calendars import calendar_for
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 
@@ -131,8 +132,9 @@ def summary(kind: AbsenceType, asked: Asked, total: int) -> str:
     """Say what is asked for, in both languages; it names nobody."""
     span = f"{asked.first_day}" + (f" – {asked.last_day}" if asked.last_day != asked.first_day else "")
     hours = asked.hours is not None
-    zh = f"{total / 100:g} 小时" if hours else f"{days_text(total)} 天"
-    en = f"{total / 100:g} hours" if hours else f"{days_text(total)} days"
+    number = f"{total / 100:g}" if hours else days_text(total)
+    zh = f"{number} 小时" if hours else f"{number} 天"
+    en = f"{number} {'hour' if hours else 'day'}{'' if number == '1' else 's'}"
     return label(f"{kind.name} {zh}，{span}", f"{kind.name_en or kind.name}, {en}, {span}")
 
 

@@ -10,7 +10,7 @@ from server.attendance.absence_rules import carried_until, lapses, starts_on, ye
 from server.attendance.models import AbsenceBalance, AbsenceEntry, AbsenceType, Accrual, EntryKind
 from server.attendance.operations.days import minor
 from server.attendance.operations.ground import stays_of
-from server.attendance.rules import clean_note, wrong
+from server.attendance.rules import DAY_HOURS, clean_note, wrong
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState
 from server.people.operations.access import allow, allow_anywhere, find_target
@@ -104,7 +104,7 @@ async def require_enough(
 
 def days_text(hours: int) -> str:
     """Spell hundredths of hours as days, without needless zeros."""
-    return f"{Decimal(hours) / 800:.2f}".rstrip("0").rstrip(".")
+    return f"{Decimal(hours) / DAY_HOURS:.2f}".rstrip("0").rstrip(".")
 
 
 @operation

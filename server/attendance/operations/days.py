@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from server import audit
+from server.access.settings import read_number
 from server.attendance.models import (
     AttendanceAdjustment,
     AttendanceDay,
@@ -18,7 +19,6 @@ from server.attendance.models import (
 from server.attendance.operations.figures import chunks, own_months, sum_months, tell_sheets
 from server.attendance.operations.ground import (
     BATCH,
-    calendar_for,
     locked_months,
     open_month_from,
     require_employed_on,
@@ -31,6 +31,7 @@ from server.kernel.ids import new_id
 from server.kernel.money import to_minor
 from server.kernel.period import month_of
 from server.people.operations.access import allow, allow_anywhere, find_target, link
+from server.people.operations.calendars import calendar_for
 from server.people.operations.record import operation
 from server.store.base import stamp
 
@@ -70,7 +71,8 @@ async def record_attendance_day(
     )  # fmt: skip
     near = (started_at or ctx.now).date() if day is None else day
     calendar = await calendar_for(*around(near))
-    told = day_row(shift, calendar.kind, zone=ctx.store.settings.zone, now=ctx.now)
+    night_from = await read_number(ctx, "night_shift_starts")
+    told = day_row(shift, calendar.kind, zone=ctx.store.settings.zone, now=ctx.now, night_from=night_from)
     person = target.person.id
     await require_open(ctx, [told.month], "day")
     await require_employed_on(person, [told.day], "day")

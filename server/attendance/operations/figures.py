@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from server.attendance.calendar import days_of
 from server.attendance.models import (
     AbsenceDay,
     AbsenceType,
@@ -18,14 +17,16 @@ from server.attendance.models import (
     CalendarKind,
     HoldState,
 )
-from server.attendance.operations.ground import BATCH, Stays, calendar_for, is_employed, stays_of
+from server.attendance.operations.ground import BATCH, Stays, is_employed, stays_of
 from server.attendance.rules import DAY_HOURS
 from server.kernel.context import Context
 from server.kernel.period import add_months
 from server.metrics.kept.dirty import touched
+from server.people.calendar import days_of
 from server.people.event_models import AbsenceType as SheetAbsence
 from server.people.models import Assignment, Attendance, OvertimeMonth, Timesheet
 from server.people.operations.access import link
+from server.people.operations.calendars import calendar_for
 from server.store.base import change_row, stamp
 
 WHOLE = 100

@@ -1,12 +1,11 @@
-"""What the operations of attendance stand on: the calendar, who was employed when, and which months are closed."""
+"""What the operations of attendance stand on: who was employed when, and which months are closed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from server.attendance.calendar import WorkCalendar
-from server.attendance.models import AttendanceMonth, CalendarDay, CalendarKind, MonthState
+from server.attendance.models import AttendanceMonth, MonthState
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, InvalidState
 from server.people.models import Employment
@@ -20,12 +19,6 @@ class MonthLocked(InvalidState):
     """The month's attendance is closed; what it lacks is counted in a later month."""
 
     code = "MONTH_LOCKED"
-
-
-async def calendar_for(first: date, last: date) -> WorkCalendar:
-    """Return the company's calendar with what HR has set between two days."""
-    rows = await CalendarDay.filter(day__gte=first, day__lte=last)
-    return WorkCalendar({row.day: (CalendarKind(row.kind), row.name) for row in rows})
 
 
 async def hold_months(ctx: Context, months: Iterable[str], *, alone: bool = False) -> None:

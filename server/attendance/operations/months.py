@@ -19,7 +19,6 @@ from server.attendance.models import (
 from server.attendance.operations.figures import chunks, known_of, sum_months
 from server.attendance.operations.ground import (
     BATCH,
-    calendar_for,
     hold_months,
     is_employed,
     locked_months,
@@ -30,6 +29,7 @@ from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
 from server.kernel.period import add_months
 from server.people.operations.access import Place, allow, link
+from server.people.operations.calendars import calendar_for
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server import audit
+from server.delivery.digests import ask_digest
 from server.delivery.models import DeliveryChannel, DeliveryEndpoint, DepartmentDigest, DigestRhythm
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput
@@ -20,7 +21,7 @@ async def save_department_digest(
     ctx: Context, *, department_code: str, rhythm: DigestRhythm, weekday: int = 1, hour: int = 9,
     webhook_id: str | None = None, is_active: bool = True,
 ) -> str:  # fmt: skip
-    """Set a department's digest; one of each rhythm, so setting it anew changes it."""
+    """Set a department's digest, one of each rhythm; setting it anew changes it. Today's comes if its hour is ahead."""
     allow(ctx, "Mutation.saveDepartmentDigest")
     if not 1 <= weekday <= LAST_DAY or not 0 <= hour <= LAST_HOUR:
         raise InvalidInput(
@@ -51,6 +52,7 @@ async def save_department_digest(
         subject_id=row.id,
         changes=changes,
     )
+    await ask_digest(ctx, await mine.get(), late=False)
     return row.id
 
 

@@ -78,6 +78,8 @@ async def create_support_request(
 ) -> str:
     """Ask another department for something; its owner has it at once. Return the request's id."""
     me = await caller(ctx, "createSupportRequest")
+    if not (topic_code or department_code):
+        raise wrong("departmentCode", "请选择向谁提出。", "Choose of whom you ask it.")
     topic = await find_topic(topic_code) if topic_code else None
     unit = link(topic, "department_id") if topic else (await find_unit(department_code, "department")).id
     hours = await hours_of(ctx, topic)

@@ -12,12 +12,11 @@ from server.feedback.operations.ticket_ground import (
     OPEN,
     clean,
     find_ticket,
-    hours_of,
+    promise_of,
     require_state,
     restate_fact,
     step,
     team_of,
-    zone_of,
 )
 from server.feedback.rules import NO_TIME, Verdict, due, needs_answer, remaining, verdict
 from server.kernel.context import Context
@@ -51,7 +50,7 @@ async def answer_customer_feedback(
     row = await find_ticket(ctx, id, "answerCustomerFeedback")
     require_state(row, *OPEN)
     said = clean(text, "text", LONGEST_ANSWER, SHORTEST)
-    await FeedbackReply.create(
+    reply = await FeedbackReply.create(
         **stamp(ctx), ticket_id=id, author_id=ctx.principal.employee_id, text=said, script=script or None,
         sent_at=ctx.now,
     )  # fmt: skip
@@ -62,6 +61,8 @@ async def answer_customer_feedback(
     if row.first_response_at is None:
         await restate_fact(ctx, row.answer_key, first_response_at=ctx.now)
         await settle_notices(ctx, f"feedback:{id}")
+    data = {"id": id, "reply": reply.id, "channel": str(row.channel), "link": f"/feedback/{id}"}
+    await publish(ctx, "feedback.answered", reply.id, data)
     if resolve:
         await resolve_row(ctx, await FeedbackTicket.get(id=id), "", None)
     return id
@@ -113,14 +114,14 @@ async def resume_customer_feedback(
     if row.paused_at is None or row.due_at is None:
         raise InvalidState("这条反馈没有暂停。", "This feedback is not on hold.")
     team = await team_of(row)
-    zone, hours = zone_of(ctx, team), hours_of(team)
-    left = remaining(row.paused_at, row.due_at, zone, hours)
+    promise = await promise_of(ctx, team, row.received_at)
+    left = remaining(row.paused_at, row.due_at, promise.zone, promise.hours)
     held = (ctx.now - row.paused_at).total_seconds() * 1000
     values: dict[str, Any] = {  # columns
         "paused_at": None,
         "pause_reason": "",
         "paused_ms": row.paused_ms + int(held),
-        "due_at": due(ctx.now, left, zone, hours),
+        "due_at": due(ctx.now, left, promise.zone, promise.hours),
     }
     await step(ctx, row, FeedbackAct.RESUMED, version=version, **values)
     await ring(ctx, await FeedbackTicket.get(id=id), team)

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.feedback.models import CustomerFeedback, FeedbackChannel, FeedbackInvalidReason, FeedbackKind
+from server.feedback.models import (
+    CustomerFeedback,
+    FeedbackChannel,
+    FeedbackInvalidReason,
+    FeedbackKind,
+    FeedbackTicket,
+)
 from server.feedback.operations.receiving import Word, open_for
+from server.feedback.operations.routing import invalidate_ticket, send_anew
 from server.feedback.validity import Given, Key, judge, key_of
 from server.kernel.clock import read_instant
 from server.kernel.context import Context
@@ -60,16 +67,35 @@ async def counting(ctx: Context, customers: Sequence[str]) -> set[Key]:
     return found
 
 
+async def withdraw(ctx: Context, keys: Iterable[str]) -> None:
+    """Take the tickets of answers out of the queues whose file was taken back; inside store.write.
+
+    The same file brings them back.
+    """
+    for key in keys:
+        ticket = await FeedbackTicket.get_or_none(answer_key=key, invalid_reason=None)
+        if ticket is not None:
+            await invalidate_ticket(ctx, ticket.id, FeedbackInvalidReason.WITHDRAWN)
+
+
 async def open_new(ctx: Context, rows: Iterable[Any], told: Mapping[str, Row]) -> None:
     """Open a ticket for each new answer of the last days; `rows` are facts just written. Inside store.write."""
     for fact in rows if told else ():
         if not isinstance(fact, CustomerFeedback) or fact.source_key is None or fact.source_key not in told:
             continue
         row = told[fact.source_key]
-        if fact.received_at < ctx.now - OPEN_FOR or (not fact.is_valid and "reason" not in row):
-            continue
         reason: Any = row.get("reason")  # of the rows' mixed types
-        await open_for(ctx, word_of(fact, row), reason)
+        known = await FeedbackTicket.get_or_none(answer_key=fact.source_key)
+        if known is not None:
+            await bring_back(ctx, known, reason)
+        elif fact.received_at >= ctx.now - OPEN_FOR and (fact.is_valid or reason is not None):
+            await open_for(ctx, word_of(fact, row), reason)
+
+
+async def bring_back(ctx: Context, ticket: FeedbackTicket, reason: FeedbackInvalidReason | None) -> None:
+    """Send a ticket on again whose file was taken back and is loaded anew."""
+    if reason is None and ticket.invalid_reason is FeedbackInvalidReason.WITHDRAWN:
+        await send_anew(ctx, ticket)
 
 
 def word_of(fact: CustomerFeedback, row: Row) -> Word:

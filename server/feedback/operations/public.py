@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.feedback.models import FeedbackChannel, FeedbackKind, FeedbackLink, IntakeWindow
+from server.access.credentials import digest
+from server.feedback.models import FeedbackChannel, FeedbackKind, FeedbackLink, FeedbackTicket, IntakeWindow
 from server.feedback.operations.receiving import (
     LONGEST_ORDER,
     LONGEST_REF,
@@ -84,18 +85,28 @@ def proof(store: Store, token: str, body: str) -> str:
 # --- Sending ---
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """What a guest is given: the ticket, and the key to the page where the answers to it will stand."""
+
+    ticket_id: str
+    key: str
+
+
 async def send_form(
     ctx: Context, *, token: str, sent: Mapping[str, str], network: str, wall: datetime
-) -> str:
-    """Take in what was sent by a link, and return the ticket's id. Repeats of one form are one; a flood is held up.
+) -> Receipt:
+    """Take in what was sent by a link. Repeats of one form are one, with one receipt; a flood is held up.
 
     `wall` is the moment by the clock on the wall, which a demo's pinned day does not stop.
     """
-    await refuse_flood(ctx, token, network, wall)
+    await refuse_flood(ctx, windows(token, network), wall)
     return await ctx.store.write(lambda: keep_form(ctx, token, sent, network, wall))
 
 
-async def keep_form(ctx: Context, token: str, sent: Mapping[str, str], network: str, wall: datetime) -> str:
+async def keep_form(
+    ctx: Context, token: str, sent: Mapping[str, str], network: str, wall: datetime
+) -> Receipt:
     link = await FeedbackLink.get_or_none(token=token, is_active=True)
     if link is None:
         raise not_found()
@@ -125,7 +136,14 @@ async def keep_form(ctx: Context, token: str, sent: Mapping[str, str], network: 
         department_id=linked(link, "department_id") or None,
         location_id=linked(link, "location_id") or None,
     )
-    return await take_in(ctx, word)
+    ticket, own = await take_in(ctx, word), answer_key(ctx, key)
+    await FeedbackTicket.filter(id=ticket).update(answer_digest=digest(own))
+    return Receipt(ticket, own)
+
+
+def answer_key(ctx: Context, form_key: str) -> str:
+    """Return the key that opens the answers to a form: the same for a repeat, and nobody's to guess."""
+    return ctx.store.vault.blind("intake.answer", form_key)
 
 
 def score_of(text: str) -> int | None:
@@ -145,9 +163,9 @@ def windows(token: str, network: str) -> tuple[tuple[str, int], ...]:
     return (f"network|{network}", OF_NETWORK), (f"link|{token}", OF_LINK)
 
 
-async def refuse_flood(ctx: Context, token: str, network: str, now: datetime) -> None:
+async def refuse_flood(ctx: Context, held: Iterable[tuple[str, int]], now: datetime) -> None:
     """Turn a flood away by a read alone, before anything is locked or written."""
-    for matter, most in windows(token, network):
+    for matter, most in held:
         statement, values = placed(ctx.store.dialect, HELD, ctx.store.vault.blind("intake", matter))
         for number, begins in await ctx.store.reads.rows(statement, values):
             left = datetime.fromisoformat(begins) + WINDOW - now

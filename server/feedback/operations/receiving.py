@@ -249,9 +249,13 @@ async def judge_customer_feedback(
     why = clean(note, "note", LONGEST_NOTE, least=2)
     if (ticket.invalid_reason is None) == is_valid:
         raise InvalidState("这条反馈已是如此，请刷新。", "It stands like that already; reload.")
-    if not is_valid and reason is None:
+    before, taken_back = ticket.invalid_reason, FeedbackInvalidReason.WITHDRAWN
+    if not is_valid and reason in (None, taken_back):
         raise InvalidInput("请选择无效的原因。", "Choose why it does not count.", path=("input", "reason"))
-    before = ticket.invalid_reason
+    if before is taken_back:
+        raise InvalidState(
+            "导入它的文件已撤销，请重新导入。", "The file it came with was taken back; load it again."
+        )
     await (revive_ticket(ctx, id) if is_valid or reason is None else invalidate_ticket(ctx, id, reason))
     told: dict[str, tuple[object, object]] = {
         "invalidReason": (before, None if is_valid else reason),

@@ -21,15 +21,14 @@ from server.feedback.models import (
 )
 from server.feedback.operations.ticket_ground import (
     WAITING,
-    answer_limit,
-    hours_of,
     is_of_team,
     members,
+    promise_of,
     restate_fact,
     step,
     write_event,
-    zone_of,
 )
+from server.feedback.operations.untold import untold
 from server.feedback.rules import (
     LEVELS,
     NO_TIME,
@@ -109,8 +108,7 @@ async def open_ticket(ctx: Context, told: Told) -> str:
     One that comes to us after its time (an old file) is late and rings no more; nobody is called for it.
     """
     values = asdict(told)
-    if told.agent_id and not told.department_id:
-        values["department_id"] = await present_department(ctx, told.agent_id) or None
+    values |= await untold(ctx, values)
     is_valid = told.invalid_reason is None
     row = await FeedbackTicket.create(
         **stamp(ctx), **values, zone=ctx.store.settings.zone,
@@ -127,9 +125,15 @@ async def open_ticket(ctx: Context, told: Told) -> str:
 async def revive_ticket(ctx: Context, ticket_id: str) -> None:
     """Send on a ticket that counts after all; its clock runs from when it came in. Inside store.write."""
     row = await FeedbackTicket.filter(id=ticket_id).select_for_update().get()
-    await step(ctx, row, FeedbackAct.VALIDATED, state=FeedbackState.RECEIVED, invalid_reason=None)
     await restate_fact(ctx, row.answer_key, is_valid=True)
-    await send(ctx, await FeedbackTicket.get(id=ticket_id))
+    await send_anew(ctx, row)
+
+
+async def send_anew(ctx: Context, row: FeedbackTicket) -> None:
+    """Send on a ticket whose fact counts again, as if it came in now; its clock runs from when it came in."""
+    held: dict[str, Any] = {"assignee_id": None, "claimed_at": None, "paused_at": None}  # of mixed types
+    await step(ctx, row, FeedbackAct.VALIDATED, state=FeedbackState.RECEIVED, invalid_reason=None, **held)
+    await send(ctx, await FeedbackTicket.get(id=row.id))
 
 
 async def invalidate_ticket(ctx: Context, ticket_id: str, reason: FeedbackInvalidReason) -> None:
@@ -159,15 +163,15 @@ async def send(ctx: Context, row: FeedbackTicket) -> bool:
 
 async def hand_to(ctx: Context, row: FeedbackTicket, way: Way) -> bool:
     """Give a ticket to a team or a person, with the promise they keep, and tell them."""
-    zone, hours = zone_of(ctx, way.team), hours_of(way.team)
-    due_at = due(row.received_at, await answer_limit(ctx), zone, hours)
+    promise = await promise_of(ctx, way.team, row.received_at)
+    due_at = due(row.received_at, promise.limit, promise.zone, promise.hours)
     is_named, answered = way.team is not None or way.assignee_id is not None, row.first_response_at
     is_late = verdict(due_at, NO_TIME, answered or ctx.now) is Verdict.BREACHED
     values: dict[str, Any] = {  # columns of mixed types
         "team_id": way.team.id if way.team else None,
         "assignee_id": way.assignee_id,
         "handler_department_id": await handler_department(ctx, way),
-        "zone": zone,
+        "zone": promise.zone,
         "due_at": due_at,
         "is_breached": is_late,
         "escalation": len(LEVELS) if is_late else row.escalation,
@@ -270,8 +274,8 @@ async def ring(ctx: Context, row: FeedbackTicket, team: FeedbackTeam | None) -> 
     """Let the clock ring at its next level, while somebody waits; levels that have passed ring at once."""
     if row.due_at is None or not is_waiting(row):
         return
-    zone, hours = zone_of(ctx, team), hours_of(team)
-    found = next_level(row.escalation, row.received_at, row.due_at, await answer_limit(ctx), zone, hours)
+    promise = await promise_of(ctx, team, row.received_at)
+    found = next_level(row.escalation, row.received_at, row.due_at, promise)
     if found is not None:
         level, at = found
         key = f"{row.id}:{level}:{row.due_at.isoformat()}"

@@ -31,7 +31,7 @@ from server.store.base import change_row, stamp
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_PRODUCT = 32, 64, 80
 MOST_MEMBERS, MOST_RULES, MOST_AT_ONCE = 100, 200, 500
-BEST_SCORE = 5
+BEST_SCORE, MOST_HOURS, WHOLE = 5, 240, 100
 
 
 # --- Teams ---
@@ -51,6 +51,10 @@ async def save_feedback_team(
     opens_at: int | None = None,
     closes_at: int | None = None,
     workdays: str = "1234567",
+    keeps_calendar: bool = True,
+    answer_hours: int | None = None,
+    lead_percent: int | None = None,
+    late_hours: int | None = None,
     is_fallback: bool = False,
     is_active: bool = True,
     version: int | None = None,
@@ -67,6 +71,10 @@ async def save_feedback_team(
         "lead_id": lead.id if lead else None,
         "zone": known_zone(zone),
         **shift(opens_at, closes_at, workdays),
+        "keeps_calendar": keeps_calendar,
+        "answer_hours": between(answer_hours, "answerHours", MOST_HOURS),
+        "lead_percent": between(lead_percent, "leadPercent", WHOLE - 1),
+        "late_hours": between(late_hours, "lateHours", MOST_HOURS),
         "is_fallback": is_fallback,
         "is_active": is_active,
     }
@@ -128,6 +136,12 @@ def shift(opens_at: int | None, closes_at: int | None, workdays: str) -> dict[st
         except ValueError as error:
             raise wrong("closesAt", "下班须晚于上班。", "It closes later than it opens.") from error
     return {"opens_at": opens_at, "closes_at": closes_at, "workdays": days}
+
+
+def between(value: int | None, field: str, most: int) -> int | None:
+    if value is not None and not 1 <= value <= most:
+        raise wrong(field, f"须为 1 到 {most}。", f"It lies between 1 and {most}.")
+    return value
 
 
 # --- Rules ---

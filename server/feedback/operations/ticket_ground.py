@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from tortoise.expressions import Q
@@ -21,16 +22,19 @@ from server.feedback.models import (
     FeedbackTeamMember,
     FeedbackTicket,
 )
-from server.feedback.rules import Hours
+from server.feedback.rules import Hours, Promise, as_ever
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, InvalidState, not_found
 from server.kernel.ids import new_id
 from server.metrics.kept.dirty import touched_row
 from server.people.operations.access import link, require
+from server.people.operations.calendars import calendar_for
 from server.store.base import change_row, stamp
 
 WAITING = (FeedbackState.RECEIVED, FeedbackState.ROUTED)
 OPEN = (*WAITING, FeedbackState.RESPONDED)
+BEFORE = timedelta(days=1)
+"""A moment may lie on the day before in some time zone."""
 
 
 # --- Who may ---
@@ -95,23 +99,33 @@ def require_state(row: FeedbackTicket, *states: FeedbackState) -> None:
 # --- The clock's own facts ---
 
 
-async def answer_limit(ctx: Context) -> timedelta:
-    return timedelta(hours=await read_number(ctx, "feedback_answer_hours"))
-
-
-def hours_of(team: FeedbackTeam | None) -> Hours | None:
-    """Return when a team is there; None for one whose clock runs day and night."""
-    if team is None or team.opens_at is None or team.closes_at is None:
-        return None
-    return Hours(team.opens_at, team.closes_at, frozenset(map(int, team.workdays)))
-
-
 async def team_of(row: FeedbackTicket) -> FeedbackTeam | None:
     return await FeedbackTeam.get_or_none(id=link(row, "team_id")) if link(row, "team_id") else None
 
 
-def zone_of(ctx: Context, team: FeedbackTeam | None) -> str:
-    return (team.zone if team else "") or ctx.store.settings.zone
+async def promise_of(ctx: Context, team: FeedbackTeam | None, received: datetime) -> Promise:
+    """Return what a team promises of what came in at a moment; what it left open is as the company has it."""
+
+    async def number(own: str, setting: str) -> int:
+        known: int | None = getattr(team, own) if team else None
+        return await read_number(ctx, setting) if known is None else known
+
+    return Promise(
+        limit=timedelta(hours=await number("answer_hours", "feedback_answer_hours")),
+        zone=(team.zone if team else "") or ctx.store.settings.zone,
+        hours=await hours_of(team, received),
+        lead_after=Fraction(await number("lead_percent", "feedback_lead_percent"), 100),
+        late_after=timedelta(hours=await number("late_hours", "feedback_late_hours")),
+    )
+
+
+async def hours_of(team: FeedbackTeam | None, received: datetime) -> Hours | None:
+    """Return when a team is there from a moment on; None for one whose clock runs day and night."""
+    if team is None or team.opens_at is None or team.closes_at is None:
+        return None
+    calendar = await calendar_for(received.date() - BEFORE) if team.keeps_calendar else None
+    turn = calendar.turn if calendar else as_ever
+    return Hours(team.opens_at, team.closes_at, frozenset(map(int, team.workdays)), turn)
 
 
 # --- What is left behind ---

@@ -10,7 +10,15 @@ from typing import Any
 
 from server import audit
 from server.desk.notices import notify, settle_notices
-from server.feedback.models import ClusterState, FeedbackCluster, FeedbackTopic, Script, Suggests
+from server.feedback.models import (
+    ClusterState,
+    FeedbackCluster,
+    FeedbackHeap,
+    FeedbackTicket,
+    FeedbackTopic,
+    Script,
+    Suggests,
+)
 from server.feedback.texts import usual_topics
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, InvalidState, not_found
@@ -43,9 +51,13 @@ async def save_feedback_topic(
     department_code: str | None = None,
     course_code: str = "",
     is_active: bool = True,
+    heap_id: str | None = None,
     version: int | None = None,
 ) -> str:
-    """Keep a topic and the words it is known by; return its id. What was sorted before stays as it is."""
+    """Keep a topic and the words it is known by; return its id. What was sorted before stays as it is.
+
+    With the heap it names, what lies there is of this topic from now on.
+    """
     allow(ctx, Place(), "saveFeedbackTopic")
     key, title = code.strip().lower(), name.strip()
     if not CODE.fullmatch(key):
@@ -72,7 +84,18 @@ async def save_feedback_topic(
         await change_row(ctx, FeedbackTopic, row_id, version=version, **values)
     changes = {column: (getattr(held, column, None), value) for column, value in values.items()}
     await note(ctx, "save_topic", "FeedbackTopic", row_id, changes)
+    if heap_id:
+        await name_heap(ctx, heap_id, row_id)
     return row_id
+
+
+async def name_heap(ctx: Context, heap_id: str, topic_id: str) -> None:
+    """Give a topic to what lies in a heap, and end the heap; one that ended meanwhile names nothing."""
+    lying = FeedbackTicket.filter(heap_id=heap_id, topic_id=None)
+    number = await lying.update(topic_id=topic_id, updated_at=ctx.now)
+    await FeedbackTicket.filter(heap_id=heap_id).update(heap_id=None)
+    if await FeedbackHeap.filter(id=heap_id).delete():
+        await note(ctx, "name_heap", "FeedbackTopic", topic_id, {"feedback": (None, number)})
 
 
 def clean_words(words: Sequence[str]) -> list[str]:

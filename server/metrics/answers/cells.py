@@ -235,7 +235,7 @@ def parts_of(value: Value, column: Column) -> Mapping[str, Decimal | None]:
     found: dict[str, Decimal | None] = {}
     for wanted, part in value.parts.items():
         amount = exact(part.value) if part is not None and part.value is not None else None
-        if amount is None and wanted[0].measure.aggregate not in ("avg", "median"):
+        if amount is None and not wanted[0].measure.is_typical:
             amount = Fraction(0)
         found[component_text(wanted, column.period)] = rounded(amount)
     return found

@@ -89,7 +89,15 @@ def as_then(question: Question, facts: ReceiptFacts) -> Question:
 def cell_for(ctx: Context, worked: Worked, facts: ReceiptFacts) -> Cell | None:
     keys = tuple(each.partition("=")[2] for each in facts.group)
     group = next((each for each in (TOTAL, *worked.groups) if keys_of(worked, each) == keys), None)
+    if group is None and is_about_one(facts):
+        group = TOTAL
     return None if worked.is_too_large or group is None else made(ctx, worked, group)
+
+
+def is_about_one(facts: ReceiptFacts) -> bool:
+    """Whether the receipt asks for its group alone: without any row the group is not listed, and is the total."""
+    cut = [each.dimension for each in facts.where if len(each.values) == 1 and not each.negated]
+    return len(cut) == 1 and [each.partition("=")[0] for each in facts.group] == cut
 
 
 def definition(dictionary: Dictionary, facts: ReceiptFacts) -> Metric | None:

@@ -24,9 +24,9 @@ from server.metrics.lang.tree import Literal_, Predicate, RowExpr
 
 ANCHORS: tuple[AnchorKind, ...] = ("org", "row", "stamped", "agent", "spell", "self", "before", "event")
 TYPES: tuple[ColumnType, ...] = ("id", "text", "int", "decimal", "bool", "date", "timestamp", "enum")
-AGGREGATES: tuple[Aggregate, ...] = ("count", "count_distinct", "sum", "avg", "median")
+AGGREGATES: tuple[Aggregate, ...] = ("count", "count_distinct", "sum", "avg", "median", "p95")
 KINDS: tuple[MeasureKind, ...] = ("flow", "stock", "cohort")
-OF_NUMBERS = ("sum", "avg", "median")
+OF_NUMBERS = ("sum", "avg", "median", "p95")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 PLACEHOLDERS = ("{s}", "{a}", "{p}", "{e}")
 SEALED = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -37,8 +37,9 @@ Tree = TypeVar("Tree", Predicate, RowExpr)
 def read_source(name: str, entry: Entry) -> Source:
     """Make a source; every column it names must be one of its columns."""
     entry.allow(
-        "label", "table", "key", "anchor", "person", "department", "active", "where", "data_class", "columns"
-    )
+        "label", "table", "key", "anchor", "person", "department", "active", "where", "data_class",
+        "import_class", "columns",
+    )  # fmt: skip
     good_name(name, entry)
     columns = {each: read_column(each, child) for each, child in entry.child("columns").children()}
     if not columns:
@@ -54,7 +55,8 @@ def read_source(name: str, entry: Entry) -> Source:
         department=column_name(entry.child("department"), columns, default=""),
         active=active_of(entry.child("active"), columns),
         where=template(entry.child("where"), default=""),
-        data_class=entry.child("data_class").text(""),
+        data_class=(data_class := entry.child("data_class").text("")),
+        import_class=entry.child("import_class").text(data_class),
     )
     if source.anchor in ("spell", "event", "before", "self") and not source.person:
         entry.child("person").refuse("E_MISSING", "缺少人员列", "The column of the person is needed")

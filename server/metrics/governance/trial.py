@@ -18,7 +18,7 @@ from server.metrics.components import Component, Part, Wanted
 from server.metrics.definitions import Dictionary, Measure, Metric, Source, SourceColumn
 from server.metrics.lang.tree import Duration
 from server.metrics.live.reckon import Reckoner, Value
-from server.metrics.numbers import rounded
+from server.metrics.numbers import nearest_rank, rounded
 from server.metrics.periods import Window, named
 from server.metrics.reckoning.evaluate import value as evaluated
 from server.metrics.words import CellStatus
@@ -236,6 +236,8 @@ def total(measure: Measure, values: Sequence[Value], weights: Sequence[int]) -> 
         return sum((value * weight for value, weight in weighed if isinstance(value, Fraction)), Fraction(0))
     if not numbers:
         return None
+    if measure.aggregate == "p95":
+        return nearest_rank(numbers, 95)
     return (
         Fraction(median(numbers))
         if measure.aggregate == "median"

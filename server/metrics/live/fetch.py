@@ -22,7 +22,6 @@ from server.store.reads import Tuples
 
 __all__ = ["Statement", "fetch", "person_rows", "person_sets", "row_sets", "statements"]
 
-IN_MEMORY = frozenset({"avg", "median"})
 FIGURES = 6
 """Figures an arm gives for one component: see `Arm.totals`."""
 MOST_ARMS = 400
@@ -142,7 +141,7 @@ def divide(ground: Ground, wanted: Iterable[Wanted]) -> tuple[list[Wanted], list
 
 def is_in_sql(ground: Ground, component: Component) -> bool:
     measure = component.measure
-    if measure.aggregate in IN_MEMORY:
+    if measure.is_typical:
         return False
     if not all(memory.is_sayable(ground, measure.source, each) for each in conditions_of(component)):
         return False
@@ -190,5 +189,5 @@ def part_of(factor: Fraction, figures: Sequence[Any]) -> Part:
 def nothing(component: Component) -> Part:
     """Return what no rows at all amount to."""
     people = 0 if component.measure.source.person else None
-    value = None if component.measure.aggregate in IN_MEMORY else Fraction(0)
+    value = None if component.measure.is_typical else Fraction(0)
     return Part(value, 0, people, frozenset() if people == 0 else None)

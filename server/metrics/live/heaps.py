@@ -10,6 +10,7 @@ from fractions import Fraction
 from server.metrics.components import Component, Frame, Group, Part
 from server.metrics.live.arms import AMOUNT_UNITS, FEW_PEOPLE
 from server.metrics.live.reckon import Value
+from server.metrics.numbers import nearest_rank
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Heap:
                 return self.total / len(self.values) if self.values else None
             case "median":
                 return median(self.values)
+            case "p95":
+                return nearest_rank(self.values, 95)
         return self.total
 
     def share(self, component: Component, frame: Frame) -> Fraction | None:

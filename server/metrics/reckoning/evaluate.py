@@ -212,7 +212,7 @@ class Walk:
         column: str = "",
         duration: Duration | None = None,
     ) -> Term:
-        """Read one component; sums and counts over no rows are 0, means and medians are not."""
+        """Read one component; sums and counts over no rows are 0, means and the like are not."""
         component = Component(self.dictionary.measures[use.name], use.where, kind, column, duration)
         wanted = (component, window)
         part = self.seen[wanted] = self.parts(wanted)
@@ -220,7 +220,7 @@ class Walk:
             return Term(None, CellStatus.INCOMPLETE_INPUT)
         if part is not None and part.value is not None:
             return Term(exact(part.value))
-        if component.measure.aggregate in ("avg", "median"):
+        if component.measure.is_typical:
             return Term(None, CellStatus.NO_DATA)
         return Term(Fraction(0))
 

@@ -15,7 +15,7 @@ from server.people.models import Employee
 from server.people.operations.access import Place, allow
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
-from server.training.course_rules import CODE, FULL, course_lacks, in_order
+from server.training.course_rules import CODE, FULL, MOST_LINES, course_lacks, in_order, rubric_line
 from server.training.models import (
     Course,
     CourseMode,
@@ -61,6 +61,7 @@ async def save_course(
     industry: str = "",
     has_exam: bool = False,
     pass_score: int = 60,
+    rubric: Sequence[str] = (),
     certificate_months: int | None = None,
     owner_code: str = "",
     version: int | None = None,
@@ -78,6 +79,7 @@ async def save_course(
         "industry": clean(industry, "industry", LONGEST_INDUSTRY) or None,
         "has_exam": has_exam,
         "pass_score": within(pass_score, "passScore", 1, FULL),
+        "rubric": rubric_of(rubric),
         "certificate_months": certificate_months
         and within(certificate_months, "certificateMonths", 1, MOST_MONTHS),
         "owner_id": await owner_of(owner_code),
@@ -190,6 +192,18 @@ def within(value: int, field: str, least: int, most: int) -> int:
     if not least <= value <= most:
         raise wrong(field, f"须在 {least} 到 {most} 之间。", f"It is {least} to {most}.")
     return value
+
+
+def rubric_of(lines: Sequence[str]) -> str:
+    """Return a rubric as it is kept; InvalidInput for a line that is none, or one too many."""
+    read = [rubric_line(each) for each in lines if each.strip()]
+    found = [each for each in read if each is not None]
+    if len(found) < len(read) or len(found) > MOST_LINES:
+        raise wrong(
+            "rubric", f"每行写“项目 / 满分”，如“倾听 / 5”，最多 {MOST_LINES} 行。",
+            f"Write “what / most points” on each line, as in “Listens / 5”; at most {MOST_LINES} lines.",
+        )  # fmt: skip
+    return orjson.dumps([f"{what} / {most}" for what, most in found]).decode()
 
 
 async def owner_of(code: str) -> str | None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from server.desk import notify, settle_notices
+from server.desk import settle_notices
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
 from server.kernel.ids import new_id
-from server.kernel.labels import label
 from server.people.models import Employee
 from server.people.operations.access import allow, allow_anywhere, find_target, link
 from server.people.operations.record import operation
 from server.store.base import stamp
-from server.store.reads import placed
 from server.training.models import (
     Certificate,
     Course,
@@ -28,6 +25,8 @@ from server.training.models import (
     SeatState,
     SessionSeat,
 )
+from server.training.operations import many
+from server.training.operations.assigning import Assignment, assign
 from server.training.operations.ground import (
     LONGEST,
     SHORTEST,
@@ -44,21 +43,9 @@ from server.training.operations.ground import (
 )
 from server.training.rules import OPEN, WHOLE, share_done, state_after, valid_to
 
-MOST = 200
-"""So many people can be given a course at once."""
+MOST = 1000
+"""So many people can be given a course in one go."""
 UNDO = timedelta(hours=1)
-LEARN = "/learn/{id}"
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What is assigned: `occasion` is set where a rule asks for it, and makes it come once."""
-
-    assigned_on: date
-    due_on: date | None = None
-    rule_id: str | None = None
-    occasion: str | None = None
-    batch_id: str | None = None
 
 
 @operation
@@ -73,7 +60,7 @@ async def enroll(
 ) -> str:
     """Give a course to one or several people, all or none; who has it open already keeps it as it is.
 
-    Return the id of the batch, by which it can be taken back.
+    Return the id of the batch, by which it can be taken back. Where they are many a job does it, part by part.
     """
     allow_anywhere(ctx, "enroll")
     course = await find_course(course_id, course_code)
@@ -83,6 +70,8 @@ async def enroll(
     targets = [await find_target(ctx, each, None) for each in people]
     for target in targets:
         allow(ctx, target.place, "enroll")
+    if len(people) > many.AT_ONCE:
+        return await many.leave_to_job(ctx, course, people, due_on)
     batch = new_id()
     given = Assignment(ctx.today, due_on, batch_id=batch)
     made = [await assign(ctx, target.person.id, course, given) for target in targets]
@@ -95,12 +84,6 @@ async def enroll(
     return batch
 
 
-async def size_of(ctx: Context, batch: str) -> int:
-    """Return how many people got the course of a batch."""
-    statement, values = placed(ctx.store.dialect, "select count(*) from enrollment where batch_id={0}", batch)
-    return int((await ctx.store.reads.rows(statement, values))[0][0])
-
-
 async def named(ids: Sequence[str], codes: Sequence[str]) -> list[str]:
     """Return the ids of those named, each once, by id or number."""
     wanted = list(dict.fromkeys(code.strip().upper() for code in codes if code.strip()))
@@ -111,29 +94,6 @@ async def named(ids: Sequence[str], codes: Sequence[str]) -> list[str]:
     if not 1 <= len(people) <= MOST:
         raise wrong("employeeIds", f"请选 1 至 {MOST} 人。", f"Choose 1 to {MOST} people.")
     return people
-
-
-async def assign(ctx: Context, employee_id: str, course: Course, given: Assignment) -> str | None:
-    """Give somebody a course inside store.write; return its id, or None where they have it already."""
-    if await Enrollment.exists(employee_id=employee_id, course_id=course.id, state__in=OPEN):
-        return None
-    if given.occasion and await Enrollment.exists(occasion_key=given.occasion):
-        return None
-    row_id = new_id()
-    row = await Enrollment.create(
-        **stamp(ctx), id=row_id, employee_id=employee_id, course_id=course.id, rule_id=given.rule_id,
-        assigned_by_id=ctx.principal.employee_id, assigned_on=given.assigned_on, due_on=given.due_on,
-        fact_key=f"enrollment:{row_id}", occasion_key=given.occasion, batch_id=given.batch_id,
-    )  # fmt: skip
-    await tell_task(ctx, row, course)
-    await note(ctx, "assign", "Enrollment", row_id, {"dueOn": (None, given.due_on)})
-    if employee_id != ctx.principal.employee_id:
-        title = label(f"请学习：{course.title}", f"Please learn: {course.title_en or course.title}")
-        await notify(
-            ctx, [employee_id], "training", title=title, link=LEARN.format(id=row_id), key=f"enrollment:{row_id}",
-            due_on=given.due_on,
-        )  # fmt: skip
-    return row_id
 
 
 @operation

@@ -18,6 +18,7 @@ from server.people.operations.access import link
 from server.people.operations.record import operation
 from server.people.reminders import places_on
 from server.store.base import change_row, stamp
+from server.training.course_rules import LONGEST_LINE, MOST_LINES
 from server.training.models import (
     Attempt,
     CoachingTask,
@@ -26,7 +27,8 @@ from server.training.models import (
     EnrollmentState,
     ExamKind,
 )
-from server.training.operations.enrolling import LEARN, finish
+from server.training.operations.assigning import LEARN
+from server.training.operations.enrolling import finish
 from server.training.operations.ground import (
     FULL,
     SHORTEST,
@@ -41,7 +43,7 @@ from server.training.operations.ground import (
 from server.training.operations.learning import Chosen, graded_exam
 from server.training.rules import coaching_due, is_pass, mean_of, rubric_score
 
-LONGEST_NOTE, LONGEST_LINE, MOST_LINES = 500, 100, 20
+LONGEST_NOTE = 500
 
 
 class CoachingFirst(InvalidState):
@@ -84,15 +86,16 @@ async def rate_exam(
     row, _ = await find_enrollment(ctx, id, "rateExam")
     require_exam(row)
     require_version(row, version)
+    course = await Course.get(id=link(row, "course_id"))
     points = points_of(score, rubric)
+    require_rubric(course, rubric)
     lines = orjson.dumps([[line.text, line.points, line.most] for line in rubric]).decode()
     said = clean(remark, "remark", LONGEST_NOTE)
     if version is not None:
         await move(ctx, row, row.state, version=version)
-    course = await Course.get(id=link(row, "course_id"))
     open_one = await Attempt.filter(enrollment_id=id, score=None).select_for_update().first()
     if open_one is not None:
-        await second(ctx, row, course, open_one, points, said)
+        await second(ctx, row, course, open_one, points, said, lines)
         return id
     rater = ctx.principal.employee_id
     given: dict[str, Any] = {"kind": kind, "rubric": lines, "note": said, "first_rater_id": rater}
@@ -124,6 +127,13 @@ def points_of(score: Decimal | None, rubric: Sequence[RubricLine]) -> int:
     return rubric_score([(line.points, line.most) for line in rubric])
 
 
+def require_rubric(course: Course, rubric: Sequence[RubricLine]) -> None:
+    """Refuse lines of one's own where the course has a rubric: all who rate it look at the same."""
+    asked = orjson.loads(course.rubric)
+    if rubric and asked and [f"{line.text.strip()} / {line.most}" for line in rubric] != asked:
+        raise wrong("rubric", "请按课程的评分细则逐项评分。", "Rate each line of the course's rubric.")
+
+
 async def begin_attempt(ctx: Context, row: Enrollment, course: Course, **values: Any) -> Attempt:
     number = row.attempts + 1
     made = await Attempt.create(
@@ -136,7 +146,7 @@ async def begin_attempt(ctx: Context, row: Enrollment, course: Course, **values:
 
 
 async def second(
-    ctx: Context, row: Enrollment, course: Course, attempt: Attempt, points: int, said: str
+    ctx: Context, row: Enrollment, course: Course, attempt: Attempt, points: int, said: str, lines: str
 ) -> None:
     """Take the second rater's score; the mean of both counts."""
     first = attempt.first_score
@@ -147,7 +157,7 @@ async def second(
     both = " / ".join(each for each in (attempt.note, said) if each)
     await change_row(
         ctx, Attempt, attempt.id, second_rater_id=ctx.principal.employee_id, second_score=points,
-        note=both[:LONGEST_NOTE],
+        second_rubric=lines, note=both[:LONGEST_NOTE],
     )  # fmt: skip
     await settle(ctx, row, course, attempt, mean_of((first, points)))
 

@@ -16,6 +16,7 @@ from server.metrics.kept.dirty import touched_row
 from server.people.operations.access import Target, allow, allow_anywhere, find_target, link
 from server.store.base import change_row, stamp
 from server.training.models import Course, CourseState, Enrollment, EnrollmentState, TrainingTask
+from server.training.operations.hours import count_hours
 from server.training.rules import OPEN
 
 SHORTEST, LONGEST = 4, 200
@@ -113,6 +114,8 @@ async def tell_task(ctx: Context, row: Enrollment, course: Course, *, completed_
         ended_on=before.ended_on if before else None,
     )  # fmt: skip
     await touched_row(ctx, "training_task", row.assigned_on, completed_on)
+    if completed_on is not None:
+        await count_hours(ctx, [link(row, "employee_id")])
 
 
 async def drop_task(ctx: Context, row: Enrollment) -> TrainingTask | None:

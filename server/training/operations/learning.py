@@ -26,8 +26,9 @@ from server.training.models import (
     LessonProgress,
     QuizQuestion,
 )
+from server.training.operations.assigning import Assignment, assign
 from server.training.operations.courses import rated_low
-from server.training.operations.enrolling import Assignment, advance, assign, begin
+from server.training.operations.enrolling import advance, begin
 from server.training.operations.ground import clean, find_course, find_enrollment, note, wrong
 from server.training.rules import OPEN, WHOLE
 

@@ -20,10 +20,17 @@ from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 from server.training.models import CourseType, OutsideLearning, OutsideState, TrainingTask
 from server.training.operations.ground import clean, hundredths, note, wrong
+from server.training.operations.hours import count_hours
 
 KIND = "outside_learning"
 STEPS = (Step("manager"),)
 MOST_HOURS = 20000
+COUNTS_AS = {
+    CourseType.ONBOARDING_BASE: ("，算作入职基础", ", as base training"),
+    CourseType.UPSKILL: ("，算作技能提升", ", as a skills course"),
+    CourseType.COMPLIANCE: ("，算作合规", ", as a compliance course"),
+    CourseType.KEY_ACCOUNT: ("，算作大客户", ", as a key account course"),
+}
 LONGEST_TITLE, LONGEST_EVIDENCE, SHORTEST = 128, 500, 2
 
 
@@ -36,8 +43,12 @@ async def report_outside_learning(
     hours: Decimal,
     evidence: str,
     provider: str = "",
+    course_type: CourseType = CourseType.OTHER,
 ) -> str:
-    """Tell what one has learned outside, with evidence, and hand it to one's manager; return its id."""
+    """Tell what one has learned outside, with evidence, and hand it to one's manager; return its id.
+
+    What kind of course it counts as, the manager agrees to as well: the request says it.
+    """
     me = ctx.principal.employee_id
     if me is None:
         allow_anywhere(ctx, "reportOutsideLearning")
@@ -51,14 +62,17 @@ async def report_outside_learning(
         raise wrong("hours", "学时须大于 0。", "Hours are more than 0.")
     row_id, what = new_id(), clean(title, "title", LONGEST_TITLE, SHORTEST)
     proof = clean(evidence, "evidence", LONGEST_EVIDENCE, SHORTEST)
+    as_kind = COUNTS_AS.get(course_type, ("", ""))
     approval = await approvals.submit_request(
         ctx, KIND, subject_type="OutsideLearning", subject_id=row_id, employee_id=me,
-        summary=label(f"校外学习 {hours:f} 学时", f"{hours:f} hours learned outside"),
+        summary=label(
+            f"校外学习 {hours:f} 学时{as_kind[0]}：{what}", f"{hours:f} hours learned outside{as_kind[1]}: {what}"
+        ),
         approvers=approvers_of(ctx, me), departments=await departments_of(ctx, me), steps=STEPS,
     )  # fmt: skip
     await OutsideLearning.create(
         **stamp(ctx), id=row_id, employee_id=me, title=what, provider=clean(provider, "provider", LONGEST_TITLE),
-        learned_on=learned_on, hours=count, evidence=proof, approval_id=approval,
+        learned_on=learned_on, hours=count, evidence=proof, approval_id=approval, course_type=course_type,
     )  # fmt: skip
     await note(ctx, "report_outside", "OutsideLearning", row_id, {"hours": (None, count)})
     return row_id
@@ -95,9 +109,10 @@ async def approved(ctx: Context, request: ApprovalRequest) -> None:
         return
     await TrainingTask.create(
         **stamp(ctx), source_key=f"outside:{row.id}", recorded_at=ctx.now, employee_id=link(row, "employee_id"),
-        course_type=CourseType.OTHER, assigned_on=None, completed_on=row.learned_on, hours=row.hours,
+        course_type=row.course_type, assigned_on=None, completed_on=row.learned_on, hours=row.hours,
     )  # fmt: skip
     await touched_row(ctx, "training_task", row.learned_on)
+    await count_hours(ctx, [link(row, "employee_id")])
 
 
 async def refused(ctx: Context, request: ApprovalRequest) -> None:

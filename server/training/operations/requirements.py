@@ -11,12 +11,12 @@ from typing import Any
 
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
-from server.people.models import Assignment as Post
-from server.people.models import Department, Employment, Position
+from server.people.models import Department, Position
 from server.people.operations.access import Place, allow, link
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 from server.training.models import (
+    Certificate,
     Course,
     CourseState,
     CourseType,
@@ -29,9 +29,10 @@ from server.training.models import (
     TrainingRule,
     TrainingTask,
 )
-from server.training.operations.enrolling import Assignment, assign
+from server.training.operations.assigning import Assignment, assign
 from server.training.operations.ground import clean, find_course, hundredths, note, wrong
-from server.training.rules import Duty, Requirement, Trainee, duty, duty_of
+from server.training.operations.hours import Hours, ask_hours
+from server.training.rules import Duty, Requirement, Trainee, concerns, due_on, duty, duty_of
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}")
 LONGEST, SHORTEST, MOST_MONTHS, MOST_HOURS = 64, 2, 36, 100000
@@ -47,48 +48,69 @@ class Finding:
     day: date
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A rule as it is written, before it is known to make sense."""
+
+    title: str
+    occasion: RuleOccasion
+    title_en: str = ""
+    audience: RuleAudience = RuleAudience.EVERYONE
+    audience_code: str = ""
+    course_code: str | None = None
+    path_code: str | None = None
+    course_type: CourseType | None = None
+    months: int = 2
+    least_hours: Decimal = Decimal(0)
+    valid_from: date | None = None
+
+
 @operation
 async def save_training_rule(
     ctx: Context,
     *,
     code: str,
-    title: str,
-    occasion: RuleOccasion,
-    title_en: str = "",
-    audience: RuleAudience = RuleAudience.EVERYONE,
-    audience_code: str = "",
-    course_code: str | None = None,
-    path_code: str | None = None,
-    course_type: CourseType | None = None,
-    months: int = 2,
-    least_hours: Decimal = Decimal(0),
-    valid_from: date | None = None,
     version: int | None = None,
+    **written: Any,  # the fields of Draft
 ) -> str:
     """Set a rule by its code, new or changed; what it has assigned stays as it is. Return its id."""
     allow(ctx, Place(), "saveTrainingRule")
-    key = code.strip().upper()
-    if not CODE.fullmatch(key):
-        raise wrong("code", "编码用大写字母、数字和下划线。", "A code has capitals, digits and underscores.")
-    if not 1 <= months <= MOST_MONTHS:
-        raise wrong("months", f"期限为 1 至 {MOST_MONTHS} 个月。", f"It is 1 to {MOST_MONTHS} months.")
-    values: dict[str, Any] = {  # columns of mixed types
-        "title": clean(title, "title", LONGEST, SHORTEST), "title_en": clean(title_en, "titleEn", LONGEST),
-        "occasion": occasion, "audience": audience, "months": months,
-        "audience_code": await audience_of(audience, audience_code),
-        "least_hours": hundredths(least_hours, "leastHours", MOST_HOURS),
-        "valid_from": valid_from or ctx.today, **await subject_of(course_code, path_code, course_type),
-    }  # fmt: skip
+    draft = Draft(**written)
+    key, values = await checked(ctx, code, draft)
     known = await TrainingRule.filter(code=key).select_for_update().get_or_none()
     if known is None:
         made = await TrainingRule.create(**stamp(ctx), code=key, **values)
-        await note(ctx, "save_rule", "TrainingRule", made.id, {"months": (None, months)})
+        await note(ctx, "save_rule", "TrainingRule", made.id, {"months": (None, draft.months)})
         return made.id
-    if valid_from is None:
+    if draft.valid_from is None:
         values["valid_from"] = known.valid_from
     await change_row(ctx, TrainingRule, known.id, version=version, valid_to=None, **values)
-    await note(ctx, "save_rule", "TrainingRule", known.id, {"months": (known.months, months)})
+    await note(ctx, "save_rule", "TrainingRule", known.id, {"months": (known.months, draft.months)})
     return known.id
+
+
+async def checked(
+    ctx: Context, code: str, draft: Draft
+) -> tuple[str, dict[str, Any]]:  # columns of mixed types
+    """Return the code and the columns of a rule that makes sense; InvalidInput names what does not."""
+    key = code.strip().upper()
+    if not CODE.fullmatch(key):
+        raise wrong("code", "编码用大写字母、数字和下划线。", "A code has capitals, digits and underscores.")
+    if not 1 <= draft.months <= MOST_MONTHS:
+        raise wrong("months", f"期限为 1 至 {MOST_MONTHS} 个月。", f"It is 1 to {MOST_MONTHS} months.")
+    if draft.occasion is RuleOccasion.CERTIFICATE_ENDS and draft.course_type is not None:
+        raise wrong(
+            "courseType", "续证请选一门课程或一条路径。", "To renew a certificate, choose a course or a path."
+        )
+    return key, {
+        "title": clean(draft.title, "title", LONGEST, SHORTEST),
+        "title_en": clean(draft.title_en, "titleEn", LONGEST),
+        "occasion": draft.occasion, "audience": draft.audience, "months": draft.months,
+        "audience_code": await audience_of(draft.audience, draft.audience_code),
+        "least_hours": hundredths(draft.least_hours, "leastHours", MOST_HOURS),
+        "valid_from": draft.valid_from or ctx.today,
+        **await subject_of(draft.course_code, draft.path_code, draft.course_type),
+    }  # fmt: skip
 
 
 async def audience_of(audience: RuleAudience, code: str) -> str:
@@ -151,11 +173,9 @@ async def end_training_rule(
 
 
 async def rules_in_force(ctx: Context) -> list[TrainingRule]:
-    """Return the rules of today that name what to learn; any course of a type is chosen by each, not assigned."""
+    """Return the rules of today."""
     rows = await TrainingRule.filter(valid_from__lte=ctx.today).order_by("code")
-    return [
-        row for row in rows if (row.valid_to is None or row.valid_to > ctx.today) and row.course_type is None
-    ]
+    return [row for row in rows if row.valid_to is None or row.valid_to > ctx.today]
 
 
 async def courses_of(row: TrainingRule) -> list[Course]:
@@ -177,25 +197,70 @@ def requirement_of(row: TrainingRule) -> Requirement:
 async def apply_rule(
     ctx: Context, row: TrainingRule, people: Mapping[str, Trainee], findings: Iterable[Finding]
 ) -> int:
-    """Assign what a rule asks of those there are, once for each occasion; return how many courses that were."""
-    rule, courses = requirement_of(row), await courses_of(row)
-    dated = ((person.id, duty(rule, person, ctx.today)) for person in people.values())
-    due: list[tuple[str, Duty]] = [(person, asked) for person, asked in dated if asked is not None]
+    """Assign what a rule asks of those there are, once for each occasion; return how many courses that were.
+
+    Its least hours may be learned in any course, or in those of its type; a type without hours asks for one course,
+    which each chooses.
+    """
+    due = dated(ctx, row, people)
     for each in findings:
-        person_found = people.get(each.employee_id)
-        if each.occasion is row.occasion and person_found is not None:
-            asked = duty_of(rule, person_found, each.what, each.day, ctx.today)
+        person = people.get(each.employee_id)
+        if each.occasion is row.occasion and person is not None:
+            asked = duty_of(requirement_of(row), person, each.what, each.day, ctx.today)
             due += [(each.employee_id, asked)] if asked else []
+    await ask_hours(ctx, Hours(row.least_hours, f"rule:{row.code}", row.id, row.course_type), due)
     done = 0
-    for course in courses:
-        known = await known_of(row, course, due)
-        for employee_id, asked in due:
-            occasion = f"{row.code}:{course.id[-12:]}:{employee_id[-12:]}:{asked.key}"
-            if employee_id in known or occasion in known:
-                continue
-            given = Assignment(asked.assigned_on, asked.due_on, row.id, occasion)
+    for course in await courses_of(row):
+        for employee_id, asked in await unanswered(ctx, row, course, people, due):
+            given = Assignment(
+                asked.assigned_on, asked.due_on, row.id, occasion_of(row, course, employee_id, asked)
+            )
             done += await assign(ctx, employee_id, course, given) is not None
     return done
+
+
+def dated(ctx: Context, row: TrainingRule, people: Mapping[str, Trainee]) -> list[tuple[str, Duty]]:
+    """Return what a rule asks by the day alone: of joiners, and each year."""
+    rule = requirement_of(row)
+    asked = ((person.id, duty(rule, person, ctx.today)) for person in people.values())
+    return [(person, each) for person, each in asked if each is not None]
+
+
+async def unanswered(
+    ctx: Context,
+    row: TrainingRule,
+    course: Course,
+    people: Mapping[str, Trainee],
+    due: Sequence[tuple[str, Duty]],
+) -> list[tuple[str, Duty]]:
+    """Return who is to be given a course, and by when: those who are due, or whose certificate of it ends."""
+    if row.occasion is RuleOccasion.CERTIFICATE_ENDS:
+        due = await ending(ctx, row, course, people)
+    known = await known_of(row, course, due)
+    return [
+        (person, asked)
+        for person, asked in due
+        if person not in known and occasion_of(row, course, person, asked) not in known
+    ]
+
+
+def occasion_of(row: TrainingRule, course: Course, person: str, asked: Duty) -> str:
+    return f"{row.code}:{course.id[-12:]}:{person[-12:]}:{asked.key}"
+
+
+async def ending(
+    ctx: Context, row: TrainingRule, course: Course, people: Mapping[str, Trainee]
+) -> list[tuple[str, Duty]]:
+    """Return whose last certificate of a course ends within the months of a rule; it is due before it ends."""
+    rule = requirement_of(row)
+    held = await Certificate.filter(course_id=course.id, valid_from__lte=ctx.today).order_by("valid_from")
+    last = {link(each, "employee_id"): each for each in held}
+    return [
+        (person, Duty(f"certificate:{each.id[-12:]}", ctx.today, each.valid_to))
+        for person, each in last.items()
+        if each.valid_to is not None and ctx.today <= each.valid_to <= due_on(ctx.today, row.months)
+        and person in people and concerns(rule, people[person])
+    ]  # fmt: skip
 
 
 async def known_of(row: TrainingRule, course: Course, due: Sequence[tuple[str, Duty]]) -> set[str]:
@@ -214,40 +279,3 @@ async def known_of(row: TrainingRule, course: Course, due: Sequence[tuple[str, D
             told = await tasks.values_list("employee_id", "source_key")
             known |= {str(person) for person, key in told if not str(key or "").startswith("enrollment:")}
     return known
-
-
-async def trainees(ctx: Context) -> dict[str, Trainee]:
-    """Return everybody employed today, as the rules need to know them."""
-    stays = await Employment.filter(superseded_at=None, hired_on__lte=ctx.today).order_by("hired_on")
-    hired = {
-        link(row, "employee_id"): row.hired_on
-        for row in stays
-        if row.left_on is None or row.left_on >= ctx.today
-    }
-    posts = await Post.filter(is_primary=True, superseded_at=None, valid_from__lte=ctx.today)
-    places = {
-        link(row, "employee_id"): row for row in posts if row.valid_to is None or row.valid_to > ctx.today
-    }
-    jobs = {row.id: row for row in await Position.all()}
-    above = lines({row.id: (row.code, link(row, "parent_id")) for row in await Department.all()})
-    found = {}
-    for person, hired_on in hired.items():
-        post = places.get(person)
-        job = jobs.get(link(post, "position_id")) if post else None
-        found[person] = Trainee(
-            person, hired_on, above.get(link(post, "department_id"), frozenset()) if post else frozenset(),
-            (job.family or "") if job else "", job.code if job else "",
-        )  # fmt: skip
-    return found
-
-
-def lines(departments: Mapping[str, tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return each department's own code with those of all above it."""
-    found: dict[str, frozenset[str]] = {}
-    for start in departments:
-        codes, at = set(), start
-        while at in departments and departments[at][0] not in codes:
-            codes.add(departments[at][0])
-            at = departments[at][1]
-        found[start] = frozenset(codes)
-    return found

@@ -15,7 +15,8 @@ from server.people.operations.access import Place, allow, allow_anywhere, find_t
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 from server.training.models import Course, SeatState, SessionSeat, SessionState, TrainingSession
-from server.training.operations.enrolling import Assignment, advance, assign, open_of
+from server.training.operations.assigning import Assignment, assign
+from server.training.operations.enrolling import advance, open_of
 from server.training.operations.ground import note, wrong
 from server.training.rules import free_seats
 

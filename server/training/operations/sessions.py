@@ -42,7 +42,10 @@ async def save_training_session(
     hours: Decimal | None = None,
     version: int | None = None,
 ) -> str:
-    """Plan a session, or change one that is planned; more seats let the waiting list move up."""
+    """Plan a session, or change one that is planned; more seats let the waiting list move up.
+
+    A trainer of our own is named to all who may come, by the name kept with the session.
+    """
     allow(ctx, Place(), "saveTrainingSession")
     known = await planned(id) if id else None
     course = await course_of(known, course_id, course_code)
@@ -53,11 +56,12 @@ async def save_training_session(
     here = zone or ctx.store.settings.zone
     if here not in available_timezones():
         raise wrong("zone", "没有这个时区。", "There is no such time zone.")
+    trainer = await trainer_of(trainer_code)
     values: dict[str, Any] = {  # columns of mixed types
         "title": clean(title, "title", LONGEST_TITLE) or course.title[:LONGEST_TITLE],
         "starts_at": starts_at, "ends_at": ends_at, "zone": here, "capacity": capacity,
-        "place": clean(place, "place", LONGEST_PLACE), "trainer_id": await trainer_of(trainer_code),
-        "trainer_name": clean(trainer_name, "trainerName", LONGEST_TITLE),
+        "place": clean(place, "place", LONGEST_PLACE), "trainer_id": trainer.id if trainer else None,
+        "trainer_name": trainer.name if trainer else clean(trainer_name, "trainerName", LONGEST_TITLE),
         "hours": course.hours if hours is None else hundredths(hours, "hours", MOST_HOURS),
     }  # fmt: skip
     if known is None:
@@ -80,13 +84,13 @@ async def course_of(known: TrainingSession | None, course_id: str | None, code: 
     return await find_course(course_id, code)
 
 
-async def trainer_of(code: str | None) -> str | None:
+async def trainer_of(code: str | None) -> Employee | None:
     if not (code or "").strip():
         return None
     found = await Employee.get_or_none(code=(code or "").strip().upper())
     if found is None:
         raise wrong("trainerCode", "没有这个工号。", "There is no such employee.")
-    return found.id
+    return found
 
 
 def new_code() -> str:

@@ -19,7 +19,8 @@ from server.training.models import (
     Lesson,
     LessonKind,
 )
-from server.training.operations.enrolling import Assignment, assign, begin, reach
+from server.training.operations.assigning import Assignment, assign
+from server.training.operations.enrolling import begin, reach
 from server.training.operations.exams import begin_attempt, settle
 from server.training.operations.ground import note
 from server.training.operations.learning import keep

@@ -37,5 +37,9 @@ async def test_setting_a_digest_anew_changes_it_and_what_is_wrong_is_refused(sql
     with pytest.raises(Denied):
         await save_department_digest(context(sqlite_store, "hr_manager"), **given)
 
+    asked = await sqlite_store.reads.rows("select next_at from outbox_message where topic='delivery.digest'")
+    assert [str(row[0]) for row in asked] == [
+        "2025-06-30T10:00:00.000Z"
+    ]  # this day's: 18:00 in Shanghai is ahead
     kept = await sqlite_store.reads.rows("select hour, endpoint_id, version from department_digest")
     assert [tuple(row) for row in kept] == [(18, robot, 2)]

@@ -8,7 +8,7 @@ import pytest
 from server.metrics.agreed.registry import Registry
 from server.metrics.answers.bridge import compare_definitions
 from server.metrics.asked import PeriodAsk
-from tests.metrics.answers.test_service import APRIL_END, DISPUTE
+from tests.metrics.answers.firm import APRIL_END, DISPUTE
 from tests.metrics.company import found, seen_by
 
 MARCH = PeriodAsk(named=("2025-03",))

@@ -17,7 +17,7 @@ from server.metrics.definitions import Target
 from server.metrics.dictionary.load import load_builtin
 from server.metrics.reckoning.question import TOTAL
 from server.metrics.words import CellStatus, Compare, Grain, TargetState
-from tests.metrics.answers.test_service import APRIL_END, FIRM
+from tests.metrics.answers.firm import APRIL_END, FIRM
 from tests.metrics.company import found
 
 KEY = "headcount_closing"

@@ -7,7 +7,7 @@ from server.metrics.agreed.registry import Registry
 from server.metrics.answers.explain import explain, explain_rows, masked
 from server.metrics.asked import Ask, DimFilter, PeriodAsk
 from server.metrics.words import CellStatus
-from tests.metrics.answers.test_service import APRIL_END, DISPUTE, FIRM, TREE
+from tests.metrics.answers.firm import APRIL_END, DISPUTE, FIRM, TREE
 from tests.metrics.company import department, found, people, seen_by, staffed
 
 MARCH = PeriodAsk(named=("2025-03",))

@@ -15,7 +15,7 @@ from server.metrics.answers.service import answer
 from server.metrics.asked import Ask, PeriodAsk
 from server.people.models import Employee, Employment
 from server.store.base import stamp
-from tests.metrics.answers.test_service import APRIL_END, DISPUTE, FIRM
+from tests.metrics.answers.firm import APRIL_END, DISPUTE, FIRM
 from tests.metrics.company import department, found, seen_by
 
 MARCH = PeriodAsk(named=("2025-03",))

@@ -8,7 +8,7 @@ from server.metrics.asked import Ask, DimFilter, PeriodAsk
 from server.metrics.dictionary.load import load_builtin
 from server.metrics.reckoning.question import TOTAL
 from server.metrics.words import Compare
-from tests.metrics.answers.test_service import APRIL_END, FIRM
+from tests.metrics.answers.firm import APRIL_END, FIRM
 from tests.metrics.company import department, found
 
 MARCH = PeriodAsk(named=("2025-03",))

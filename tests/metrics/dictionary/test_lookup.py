@@ -101,7 +101,7 @@ def test_search_finds_by_words_pinyin_and_initials(words, first):
 
 
 def test_search_without_words_gives_all_and_for_nonsense_none():
-    assert len(search(load_builtin(), " ")) == 121
+    assert len(search(load_builtin(), " ")) == 135
     assert search(load_builtin(), "离职 天气") == []
 
 

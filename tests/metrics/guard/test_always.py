@@ -16,7 +16,7 @@ from server.metrics.lang.parse import parse_predicate
 from server.metrics.live.tree import make_tree
 from server.metrics.periods import Window
 from server.metrics.reckoning.nested import month_at
-from tests.metrics.answers.test_service import APRIL_END, TREE
+from tests.metrics.answers.firm import APRIL_END, TREE
 from tests.metrics.company import found, people, seen_by, staffed
 
 MEASURES = load_builtin().measures

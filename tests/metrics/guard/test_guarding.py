@@ -13,7 +13,7 @@ from server.metrics.dictionary.load import load_builtin
 from server.metrics.guard.differencing import Rows
 from server.metrics.guard.guarding import is_odd, whole
 from server.metrics.words import CellStatus
-from tests.metrics.answers.test_service import APRIL_END, TREE
+from tests.metrics.answers.firm import APRIL_END, TREE
 from tests.metrics.company import found, people, seen_by, staffed
 
 MARCH = PeriodAsk(named=("2025-03",))

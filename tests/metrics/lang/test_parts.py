@@ -55,9 +55,10 @@ def test_the_whole_ones_of_the_dictionary_are_quotients():
     whole = [key for key, metric in load_builtin().metrics.items() if fraction(metric.tree) == (None, None)]
 
     assert sorted(whole) == [
-        "csat_uplift_pp", "fte_closing", "headcount_average", "headcount_closing", "headcount_daily_average",
-        "headcount_opening", "hires_count", "hiring_need", "lost_days_rate", "turnover_cost_total",
-        "valid_feedback_count", "workforce_cost_total",
+        "csat_uplift_pp", "data_conflict_count", "first_response_time_p95", "fte_closing",
+        "headcount_average", "headcount_closing", "headcount_daily_average", "headcount_opening",
+        "hires_count", "hiring_need", "incentive_spend", "lost_days_rate", "response_time_p95",
+        "turnover_cost_total", "valid_feedback_count", "workforce_cost_total",
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ HR = [
     "/settings/locations",
     "/settings/fields",
     "/settings/grants",
+    "/settings/setup",
 ]
 KEEPER = [
     "/settings",
@@ -23,6 +24,7 @@ KEEPER = [
     "/integrations",
     "/settings/integrations",
     "/settings/system",
+    "/settings/setup",
 ]
 
 

@@ -9,7 +9,7 @@ from tests.ui.stage import open_stage
 PLACES = (
     "/settings", "/settings/departments", "/settings/positions/new", "/settings/locations", "/settings/accounts",
     "/settings/accounts/a/edit", "/settings/grants", "/settings/jobs", "/settings/integrations", "/settings/system",
-    "/account", "/account/token", "/privacy", "/privacy/export",
+    "/settings/setup", "/account", "/account/token", "/privacy", "/privacy/export",
 )  # fmt: skip
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from server.catalog.handlers import handlers
+from server.kernel.clock import Clock
 from tests.ui.admin.lines import ACCOUNT, BEGUN, found
-from tests.ui.stage import open_stage
+from tests.ui.stage import POLICY, open_stage
+from ui.words import WORDS
 
 JOB = {
     "id": "j",
@@ -118,3 +123,12 @@ def test_a_state_that_does_not_come_leaves_the_page_standing():
     )
 
     assert browser.get("/settings/system").status_code == 200
+
+
+def test_every_kind_of_work_has_words():
+    parts = SimpleNamespace(clock=Clock(), policy=lambda: POLICY, wall=None)
+    house = SimpleNamespace(parts=parts, store=None, accounts=SimpleNamespace(everyone=None))
+    desks = SimpleNamespace(of=lambda _: SimpleNamespace(registry=None))
+    kinds = handlers(house, desks)  # type: ignore[arg-type]  # only their names are asked for
+
+    assert sorted(kind for kind in kinds if kind not in WORDS["job"] and kind not in WORDS["action"]) == []

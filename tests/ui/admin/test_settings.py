@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from server.access.registry import SETTINGS
 from tests.ui.admin.lines import FORM, refused
 from tests.ui.stage import open_stage
+from ui.admin.settings import groups
 
 
 def one(name, **more):
@@ -30,7 +32,7 @@ ALL = {
     "Settings": {
         "settings": [
             one("notice_days"),
-            one("workday_hours", kind="AMOUNT", value="7.5", defaultValue="8", group="attendance"),
+            one("onboarding_hours", kind="AMOUNT", value="7.5", defaultValue="10", group="attendance"),
             one("self_tokens", kind="FLAG", value="true", defaultValue="true", mayChange=False, least=None),
             one("company", kind="TEXT", value="悦邻", mayChange=False, isFixed=True, least=None),
             one(
@@ -90,3 +92,13 @@ def test_who_keeps_no_settings_is_led_to_the_first_page_they_keep():
     browser, _ = open_stage("auditor", lines=ALL)
 
     assert browser.get("/settings").status_code in (200, 303)
+
+
+def test_every_group_has_a_name_and_stands_once_whatever_the_order():
+    mixed = [one("a", group="feedback"), one("b", group="support"), one("c", group="feedback")]
+    browser, _ = open_stage("hr_manager", lines={"Settings": {"settings": mixed}})
+
+    text = browser.get("/settings").text
+
+    assert [text.count(f'id="group-{group}"') for group in ("feedback", "support")] == [1, 1]
+    assert {rule.group for rule in SETTINGS.values()} <= groups(str).keys()

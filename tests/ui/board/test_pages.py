@@ -15,6 +15,11 @@ METRIC: dict[str, Any] = {
     "__typename": "MetricTable", "definition": {"key": "response_time_avg", "name": "平均响应时长", "targets": []},
     "total": {"cells": [{"value": "30.0", "display": "30.0", "status": "OK", "reason": None}]},
 }  # fmt: skip
+P95: dict[str, Any] = {
+    **METRIC,
+    "definition": {"key": "response_time_p95", "name": "95 分位", "targets": []},
+    "total": {"cells": [{"value": "60", "display": "60.0", "status": "OK", "reason": None}]},
+}
 TODAY: dict[str, Any] = {
     "here": {"totalCount": 2, "nodes": [
         {"startedAt": "2026-11-22T01:00:00Z", "employee": {**AGENT, "id": "a2", "name": "李娜", "department": None}},
@@ -26,7 +31,7 @@ TODAY: dict[str, Any] = {
     ]},
     "long": {"totalCount": 1}, "late": {"totalCount": 0}, "free": {"totalCount": 3},
     "close": {"totalCount": 0, "nodes": []},
-    "metrics": [METRIC, {"__typename": "MetricDenied"}],
+    "metrics": [METRIC, {"__typename": "MetricDenied"}, P95],
 }  # fmt: skip
 
 
@@ -45,6 +50,7 @@ def test_the_board_counts_and_names_who_waits_and_who_is_here():
         "李娜",
         "09:00 起",
         "还没有人接",
+        "100 次里 95 次不超过 60.0 秒",
     ):
         assert text in page, text
     assert page.index("陈佳</a> <span") < page.index("李娜")  # somebody waits for her

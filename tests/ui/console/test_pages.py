@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from graphql import build_client_schema, build_schema, introspection_from_schema, print_schema
+from graphql import build_schema, introspection_from_schema
 
 from tests.ui.stage import SETTINGS, open_stage
-from ui.console.pages import examples, gallery, in_one_language, said, tight
+from ui.console.pages import examples, gallery, said
 
 
 def test_examples_are_named_by_their_first_line():
@@ -54,27 +54,9 @@ def test_the_schema_is_answered_as_text_and_asked_for_once():
     assert browser.get("/api-console/schema").text == "type Query{\ncode:String\n}"
     assert browser.get("/api-console/schema").status_code == 200
     assert [name for name, _ in api.asked].count("IntrospectionQuery") == 1
-
-
-def test_the_schema_is_spelled_tightly_and_means_the_same():
-    schema = build_schema(
-        """
-        "人 | People: all = {some}"
-        type Query { "工号 | Code" code(first: Int = 5, where: PersonWhere): [Kind!] }
-        "条件 | Conditions" input PersonWhere { "工号 | Code" code: String = "a: b" }
-        "新增 | Adding" input AddInput { "工号 | Code" code: String }
-        "类别 | Kind" enum Kind { "一 | One" ONE }
-        """
-    )
-    told = in_one_language(introspection_from_schema(schema), "en")
-    text = tight(print_schema(build_client_schema(told)))
-
-    assert print_schema(build_schema(text)) == print_schema(build_client_schema(told))
-    assert '"People: all = {some}"' in text
-    assert "code(first: Int = 5" in text.replace(":Int=", ": Int = ")
-    assert text.count('"Code"') == 2
-    assert "Conditions" not in text
-    assert "Adding" not in text
+    assert browser.get("/api-console/schema?form=labels").json() == {}
+    assert browser.get("/api-console/schema?form=whole").text == "type Query {\n  code: String\n}\n"
+    assert browser.get("/api-console/schema?form=other").status_code == 404
 
 
 def test_the_rights_of_a_type_are_asked_for_and_told():

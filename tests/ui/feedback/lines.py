@@ -14,9 +14,10 @@ def said(**changes: Any) -> dict[str, Any]:
         "receivedAt": "2026-11-21T03:40:00Z", "dueAt": "2026-11-22T03:40:00Z", "pausedAt": None, "pausedMs": 0,
         "pauseReason": "", "firstResponseAt": None, "resolvedAt": None, "resolution": "", "state": "ROUTED",
         "invalidReason": None, "isBreached": False, "isMine": True, "claimedAt": None, "reopenedCount": 0,
-        "escalation": 0, "version": 4, "zone": "Asia/Shanghai", "agentName": "陈佳", "assigneeName": None,
+        "escalation": 0, "hasAnswerPage": False,
+        "version": 4, "zone": "Asia/Shanghai", "agentName": "陈佳", "assigneeName": None,
         "topicCode": "waiting", "topicName": "等候", "topicNameEn": "Waiting", "agent": None, "assignee": None,
-        "location": None, "department": {"name": "城西店"}, "handlerDepartment": None,
+        "location": None, "department": {"id": "d9", "name": "城西店"}, "handlerDepartment": None,
         "team": {"code": "STORE", "name": "门店客诉组", "nameEn": "Store care", "leadName": "周明", "members": {
             "nodes": [{"employeeCode": "R1", "employeeName": "王芳", "isMine": False}]}},
         "replies": {"nodes": []},
@@ -36,20 +37,22 @@ def inbox(*rows: dict[str, Any], **counts: int) -> dict[str, Any]:
 
 def one(**changes: Any) -> dict[str, Any]:
     scripts = [
-        {"id": "s1", "title": "别的产品", "titleEn": "", "product": "保温杯", "topic": None},
+        {"id": "s4", "title": "炸锅清洗", "titleEn": "", "product": "空气炸锅", "topic": {"code": "payment"}},
         {"id": "s2", "title": "致歉", "titleEn": "Sorry", "product": "", "topic": {"code": "waiting"}},
     ]
     return {
         "Ticket": {
-            "customerFeedback": said(**changes), "feedbackTeams": {"nodes": []}, "scripts": {"nodes": scripts},
+            "customerFeedback": said(**changes), "feedbackTeams": {"nodes": []},
         },
+        "ScriptsFor": {"scripts": {"nodes": scripts}},
         "AnswerScript": {"script": {"code": "S", "revision": 2, "body": "您好，非常抱歉", "bodyEn": ""}},
     }  # fmt: skip
 
 
 TEAM = {
     "id": "m1", "code": "STORE", "name": "门店客诉组", "nameEn": "", "leadCode": "R0", "leadName": "周明", "zone": "",
-    "opensAt": 540, "closesAt": 1080, "workdays": "12345", "isFallback": True, "isActive": True, "version": 3,
+    "opensAt": 540, "closesAt": 1080, "workdays": "12345", "keepsCalendar": True, "answerHours": 8, "leadPercent": None,
+    "lateHours": None, "isFallback": True, "isActive": True, "version": 3,
     "department": {"code": "D1", "name": "城西店"},
     "members": {"nodes": [{"id": "n1", "employeeCode": "R1", "employeeName": "王芳"}]},
 }  # fmt: skip
@@ -62,5 +65,7 @@ RULE = {
 KEPT = {
     "TeamsAndRules": {
         "feedbackTeams": {"nodes": [TEAM]}, "routingRules": {"nodes": [RULE]}, "unrouted": {"totalCount": 2},
+        "feedbackTopics": {"nodes": [{"code": "delivery", "name": "物流配送", "nameEn": "Delivery"}]},
+        "locations": {"nodes": []}, "departments": {"nodes": [{"code": "D1", "name": "城西店"}]},
     }
 }  # fmt: skip

@@ -13,28 +13,32 @@ PLACE = f"/feedback/{TICKET}"
 
 
 @pytest.mark.parametrize(
-    ("changes", "is_head", "offered"),
+    ("changes", "may", "offered"),
     [
-        ({}, False, {"claim", "assign", "answer", "resolve", "pause"}),
-        ({"assigneeName": "王芳"}, False, {"release", "assign", "answer", "resolve", "pause"}),
-        ({"pausedAt": "2026-11-21T15:40:00Z"}, False, {"claim", "assign", "answer", "resolve", "resume"}),
-        ({"state": "RESOLVED"}, False, {"reopen"}),
-        ({"isMine": False}, False, set()),
-        ({"isMine": False, "state": "CLOSED"}, True, {"reopen"}),
+        ({}, True, {"claim", "assign", "answer", "resolve", "pause"}),
+        ({"assigneeName": "王芳"}, True, {"release", "assign", "answer", "resolve", "pause"}),
+        ({"pausedAt": "2026-11-21T15:40:00Z"}, True, {"claim", "assign", "answer", "resolve", "resume"}),
+        ({"state": "RESOLVED"}, True, {"reopen"}),
+        ({}, False, set()),
+        ({"state": "CLOSED"}, False, set()),
         ({"state": "INVALID"}, True, set()),
     ],
-    ids=["free", "held", "paused", "over", "not-mine", "head", "not-valid"],
+    ids=["free", "held", "paused", "over", "not-mine", "over-and-not-mine", "not-valid"],
 )
-def test_what_is_offered_follows_the_state(changes, is_head, offered):
-    assert {name for name, held in offers(said(**changes), is_head=is_head).items() if held} == offered
+def test_what_is_offered_follows_the_state(changes, may, offered):
+    assert {name for name, held in offers(said(**changes), may=may).items() if held} == offered
 
 
 def test_a_ticket_tells_its_story_and_begins_an_answer_with_a_script():
-    browser, _ = open_stage("employee", lines=one())
+    browser, api = open_stage("employee", lines=one())
     page = browser.get(PLACE).text
     for text in ("排了四十分钟", "按规则", "王芳 · R1", "致歉", "答复客户", 'data-draft="feedback-'):
         assert text in page
-    assert "别的产品" not in page
+    assert api.variables("ScriptsFor")["where"] == {"state": {"eq": "PUBLISHED"}, "or": [
+        {"product": {"eq": ""}, "or": [{"topic": {"isNull": True}}, {"topic": {"code": {"eq": "waiting"}}}]},
+        {"product": {"eq": "空气炸锅"}},
+    ]}  # fmt: skip
+    assert page.index("致歉</a>") < page.index("炸锅清洗</a>")
 
     page = browser.get(f"{PLACE}?script=s2").text
     assert "您好，非常抱歉</textarea>" in page
@@ -52,6 +56,16 @@ def test_an_answer_is_kept_and_a_refused_one_stays_in_the_form():
     browser, _ = open_stage("employee", lines=one() | {"AnswerCustomerFeedback": refused("text")})
     answer = browser.post(PLACE, data=data)
     assert (answer.status_code, "抱歉，已为您办妥</textarea>" in answer.text) == (422, True)
+
+
+def test_a_case_is_made_of_what_is_over_by_who_keeps_the_library():
+    link = f'href="/training/cases/edit?feedback={TICKET}"'
+    found = {}
+    for role in ("hr_manager", "employee"):
+        for state in ("RESOLVED", "ROUTED"):
+            browser, _ = open_stage(role, lines=one(state=state))
+            found[role, state] = link in browser.get(PLACE).text
+    assert [each for each, held in found.items() if held] == [("hr_manager", "RESOLVED")]
 
 
 def test_one_out_of_sight_is_not_there():

@@ -7,13 +7,15 @@ from typing import Any
 LINE = {
     "code": "csat", "name": "客户满意度", "basis": "METRIC", "metric": "csat", "weight": "0.4", "value": "0.789",
     "shown": "78.9%", "points": "78.90", "fullValue": "0.9", "fullShown": "90.0%", "missingPoints": "21.10",
-    "gain": "8.44", "projectedPoints": "78.90", "n": 36, "reason": "", "receipt": "r", "isHidden": False,
+    "gain": "8.44", "projectedPoints": "78.90", "n": 36, "priorN": 20,
+    "groupShown": None, "countedShown": None, "reason": "", "receipt": "r", "isHidden": False,
 }  # fmt: skip
 RATED = LINE | {"code": "care", "name": "服务态度", "metric": None, "value": None, "shown": None, "points": None,
                 "gain": None, "missingPoints": None, "isHidden": True, "n": None}  # fmt: skip
 CARD = {
     "scorecardId": "k1", "cycleId": "c1", "cycle": "2026Q4", "cycleName": "2026年第四季度", "startsOn": "2026-10-01",
     "endsOn": "2026-12-31", "elapsedDays": 53, "totalDays": 92, "state": "OPEN", "isPublished": False,
+    "asOf": "2026-11-22T01:05:00Z",
     "score": "73.00", "target": "80", "gap": "-7.00", "standard": "60.00", "projected": "74.50", "nextStep": "csat",
     "hint": "先补客户满意度：78.9% → 90.0%，总分最多 +8.44", "whatIf": None, "lines": [LINE, RATED],
 }  # fmt: skip

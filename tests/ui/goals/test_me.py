@@ -29,6 +29,8 @@ def test_the_page_tells_the_gap_and_the_next_step_and_hides_what_people_rate():
         "再 7.0 分到目标",
         "先补客户满意度：78.9% → 90.0%",
         "目标 80.0",
+        "数据截至",
+        'data-by="myProgressChanged"',
         "由人评分，公布后可见",
         "74.5",
     ):

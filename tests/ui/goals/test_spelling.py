@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.goals.spelling import shown, typed_number
+from ui.goals.spelling import editable, shown, typed_number
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,16 @@ from ui.goals.spelling import shown, typed_number
 )
 def test_a_figure_is_spelled(value, unit, text):
     assert shown(value, unit) == text
+
+
+def test_a_figure_in_a_form_reads_back_as_it_was():
+    for value, unit, text in (
+        ("0.73214", "percent", "73.214%"),
+        ("1200.50", "money", "1200.5"),
+        (None, "percent", ""),
+    ):
+        assert editable(value, unit) == text
+        assert typed_number(text) == (value and value.rstrip("0"))
 
 
 @pytest.mark.parametrize(

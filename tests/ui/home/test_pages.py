@@ -216,3 +216,17 @@ def test_every_part_has_its_buttons_while_home_is_arranged():
     assert 'value="across:mine"' in text
     assert 'value="back:seen"' in text
     assert "draggable" not in text
+
+
+def test_home_does_not_wait_for_figures_that_were_slow_the_last_time(monkeypatch):
+    monkeypatch.setattr("ui.home.widgets.PATIENCE", -1.0)
+    browser, api = open_stage("hr_manager", lines={"Home": HOME, "Mine": MINE, **FIGURES})
+    browser.get("/")
+    api.asked.clear()
+
+    page = browser.get("/").text
+
+    assert 'hx-get="/widgets/figures" hx-trigger="load"' in page
+    assert "Tiles" not in [name for name, _ in api.asked]
+    assert browser.get("/widgets/figures").status_code == 200
+    assert "Tiles" in [name for name, _ in api.asked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.home.widgets import BESIDE, WIDGETS, arrange, changed, ordered
+from ui.home.widgets import BESIDE, WIDGETS, Pace, arrange, changed, ordered
 
 USUAL = arrange([], [])
 
@@ -33,14 +33,14 @@ def test_a_widget_not_placed_yet_stands_at_the_end_of_its_column():
 @pytest.mark.parametrize(
     ("op", "name", "first"),
     [
-        ("down", "approvals", ("todo", "approvals", "standing", "mine")),
-        ("up", "approvals", ("approvals", "todo", "standing", "mine")),
-        ("up", "mine", ("approvals", "todo", "mine", "standing")),
-        ("away", "todo", ("approvals", "standing", "mine")),
-        ("across", "rivals", ("approvals", "todo", "standing", "mine", "rivals")),
-        ("sideways", "todo", ("approvals", "todo", "standing", "mine")),
-        ("up", "nothing", ("approvals", "todo", "standing", "mine")),
-        ("across", "figures", ("approvals", "todo", "standing", "mine")),
+        ("down", "approvals", ("todo", "approvals", "learning", "standing", "mine")),
+        ("up", "approvals", ("approvals", "todo", "learning", "standing", "mine")),
+        ("up", "mine", ("approvals", "todo", "learning", "mine", "standing")),
+        ("away", "todo", ("approvals", "learning", "standing", "mine")),
+        ("across", "rivals", ("approvals", "todo", "learning", "standing", "mine", "rivals")),
+        ("sideways", "todo", ("approvals", "todo", "learning", "standing", "mine")),
+        ("up", "nothing", ("approvals", "todo", "learning", "standing", "mine")),
+        ("across", "figures", ("approvals", "todo", "learning", "standing", "mine")),
     ],
 )
 def test_one_change_moves_one_widget(op, name, first):
@@ -61,6 +61,17 @@ def test_what_is_no_widget_is_left_out():
 def test_a_dragged_order_leaves_what_was_not_shown_in_its_place():
     after = ordered(USUAL, ["mine", "todo", BESIDE, "bars", "rivals", "nothing"])
 
-    assert after.first == ("approvals", "mine", "standing", "todo")
+    assert after.first == ("approvals", "mine", "learning", "standing", "todo")
     assert after.second[:5] == ("notices", "off", "honors", "bars", "rivals")
     assert sorted(after.shown) == sorted(USUAL.shown)
+
+
+def test_a_part_of_figures_that_was_slow_follows_by_itself_until_it_is_quick_again():
+    pace = Pace()
+
+    pace.note("people", 5.0)
+    assert not pace.is_late("count")
+    pace.note("company", 3.5)
+    assert (pace.is_late("rivals"), pace.is_late("bars"), pace.is_late("figures")) == (True, True, False)
+    pace.note("company", 0.2)
+    assert not pace.is_late("bars")

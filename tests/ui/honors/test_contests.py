@@ -76,7 +76,7 @@ def test_who_is_asked_answers_on_the_page_while_it_is_open():
     browser, api = open_stage("employee", lines=contest())
     page = browser.get("/contests/HIKE").text
 
-    assert api.variables("Contest") == {"code": "HIKE", "me": ME}
+    assert api.variables("Contest") == {"code": "HIKE", "me": ME, "after": None}
     assert "邀请您参加，是否前往？" in page
     assert "未到场" in page
     assert 'name="came"' not in page
@@ -99,6 +99,15 @@ def test_the_list_is_taken_once_it_began_and_only_by_who_keeps_it():
     before = open_stage("hr_manager", lines=contest(startsOn="2026-11-23"))[0].get("/contests/HIKE").text
     assert "登记到场" not in before
     assert "2026-11-23 – 2026-11-21" in before
+    assert 'name="listed" value="n2"' in page
+    long = {
+        "totalCount": 3,
+        "pageInfo": {"hasNextPage": True, "endCursor": "next"},
+        "nodes": [{**CONTEST["entries"]["nodes"][0], "id": "n3"}],
+    }
+    later = open_stage("hr_manager", lines=contest(entries=long))[0].get("/contests/HIKE?after=last").text
+    assert 'action="/contests/HIKE/attend?after=last"' in later
+    assert 'href="/contests/HIKE?after=next"' in later
     nobody = open_stage("hr_manager", lines=contest(entries=None))[0].get("/contests/HIKE").text
     assert "还没有邀请任何人" in nobody
 
@@ -110,8 +119,13 @@ def test_the_list_is_taken_once_it_began_and_only_by_who_keeps_it():
         ("invite", "InviteToContest", {"departmentCode": "R-OPS"}, {"departmentCode": "R-OPS"}),
         ("answer", "AnswerInvitation", {"joins": "1"}, {"joins": True}),
         ("answer", "AnswerInvitation", {"joins": "0"}, {"joins": False}),
-        ("attend", "MarkAttendance", {"came": ["n1", "n2"]}, {"version": 5, "attended": ["n1", "n2"]}),
-        ("attend", "MarkAttendance", {}, {"version": 5, "attended": []}),
+        (
+            "attend",
+            "MarkAttendance",
+            {"came": ["n1"], "listed": ["n1", "n2"]},
+            {"version": 5, "attended": ["n1"], "listed": ["n1", "n2"]},
+        ),
+        ("attend", "MarkAttendance", {}, {"version": 5, "attended": [], "listed": []}),
         ("cancel", "CancelContest", {}, {"version": 5}),
     ],
 )

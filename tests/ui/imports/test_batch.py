@@ -74,7 +74,7 @@ def test_what_a_file_would_change_is_shown_cell_by_cell_before_it_is_applied():
     assert api.variables("ImportRows")["states"] == ["ERROR"]
     assert "何敏 R9" in page
     assert "手机号须为 5 到 20 位数字。" in page
-    assert "将新增 1 人次，变更 1，未变 0。" in page
+    assert "将新增 1 条，变更 1，未变 0。" in page
     assert "/imports/b1/errors" in page
     part = browser.get("/data/b1/rows?state=CHANGED", headers=fragment("rows")).text
     assert api.variables("ImportRows")["states"] == ["CHANGED"]

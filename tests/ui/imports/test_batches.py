@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from server.imports.shops import PRESETS
 from tests.ui.imports.told import INFO, KINDS, batch, refusal
 from tests.ui.stage import open_stage
+from ui.imports.batches import SHOPS
 
 LINES: dict[str, Any] = {
     "ImportBatches": {
@@ -68,3 +70,10 @@ def test_a_file_that_is_refused_says_why():
 
     assert page.status_code == 422
     assert "不是 CSV 或 XLSX 文件。" in page.text
+
+
+def test_shops_whose_files_are_understood_are_offered_before_the_first_one_came():
+    browser, _ = open_stage("hr_manager", lines=LINES)
+    page = browser.get("/data/new").text
+    assert '<option value="doudian">抖店</option>' in page
+    assert [name for name, *_ in SHOPS] == [preset.name for preset in PRESETS]

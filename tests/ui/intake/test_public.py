@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +14,12 @@ import pytest
 import ui.app
 from server.catalog.intake import Intake
 from server.feedback.models import FeedbackLinkKind, IntakeWindow
+from server.feedback.operations.answering import answer_customer_feedback
 from server.feedback.operations.links import save_feedback_link
-from server.feedback.operations.public import OF_NETWORK
+from server.feedback.operations.public import OF_LINK, OF_NETWORK
 from server.kernel.clock import Clock
 from server.web.app import build_app
-from tests.feedback.ticketing import town
+from tests.feedback.ticketing import member, town
 from tests.people.town import one, rows
 from tests.plan.world import NOW
 from tests.web.conftest import parts_of
@@ -75,6 +78,19 @@ async def test_a_guest_speaks_in_their_language_and_keeps_no_cookie(shop, sqlite
     assert (text, agent is not None) == ("等了很久\n<b>没人管</b>", True)
     assert not client.cookies
 
+    own = re.search(r'href="(/f/answer/[0-9a-f]{32})\?lang=zh"', thanks.text)
+    assert own is not None
+    assert "还没有答复" in (await client.get(own[1], headers={"accept-language": "zh"})).text
+    said = "<i>抱歉</i>，已请值班经理联系。"
+    await answer_customer_feedback(member(sqlite_store, "E2"), id=ticket, text=said)
+    told = await client.get(f"{own[1]}?lang=en")
+    assert (told.status_code, "You wrote to us on" in told.text) == (200, True)
+    assert "&lt;i&gt;抱歉&lt;/i&gt;，已请值班经理联系。" in told.text
+    assert "等了很久" not in told.text
+    assert told.headers["cache-control"] == "private, no-store"
+    assert (await client.get(f"{own[1][:-1]}0x?lang=en")).status_code == 404
+    assert not client.cookies
+
 
 async def test_what_is_typed_stays_and_markup_is_shown_as_words(shop):
     client, path, house = shop
@@ -120,3 +136,25 @@ async def test_a_flood_ends_and_keeps_what_was_typed(shop, sqlite_store):
     assert held.status_code == 429
     assert "还在等" in held.text
     assert await rows(sqlite_store, "select count(*) from feedback_ticket") == [("1",)]
+
+
+async def test_a_flood_of_all_at_once_keeps_as_many_as_are_allowed_from_one_place_and_from_many(
+    shop, sqlite_store
+):
+    client, path, _ = shop
+
+    async def sent_from(address: str, number: int) -> int:
+        transport = httpx.ASGITransport(client._transport.app, client=(address, 1000 + number))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as guest:
+            return (await guest.post(path, data={"score": "5", "text": f"{address} {number}"})).status_code
+
+    one_place = await asyncio.gather(*(sent_from("198.51.100.1", number) for number in range(80)))
+    left = 10
+    await sqlite_store.write(lambda: IntakeWindow.filter(count__gt=0).update(count=OF_LINK - left))
+    many = await asyncio.gather(*(sent_from(f"192.0.2.{number}", number) for number in range(40)))
+
+    assert Counter(one_place) == {303: OF_NETWORK, 429: 80 - OF_NETWORK}
+    assert Counter(many) == {303: left, 429: 40 - left}
+    kept = await rows(sqlite_store, "select count(*) from feedback_ticket")
+    assert kept == [(str(OF_NETWORK + left),)]
+    assert (await client.get(path)).status_code == 200

@@ -11,7 +11,7 @@ QUESTION: dict[str, Any] = {
 }  # fmt: skip
 LESSON: dict[str, Any] = {
     "id": "l1", "place": 1, "title": "退货", "titleEn": "Returns", "kind": "PAGE", "body": "## 先问原因",
-    "videoUrl": "", "minutes": 5, "version": 2, "questions": {"nodes": []},
+    "videoUrl": "", "minutes": 5, "version": 2, "questions": {"nodes": []}, "attachments": {"nodes": []},
 }  # fmt: skip
 QUIZ = LESSON | {
     "id": "l2",
@@ -30,7 +30,8 @@ COURSE: dict[str, Any] = {
     "id": "c1", "code": "RETURNS", "title": "退换货", "titleEn": "Returns", "summary": "怎样退",
     "tags": ["AFTER_SALES"], "mode": "ONLINE", "hours": "1.50", "minutes": 10, "industry": None, "state": "PUBLISHED",
     "needsReview": False, "courseType": "UPSKILL", "reviewReason": "", "reviewedOn": None, "rating": None,
-    "ratingCount": 2, "hasExam": True, "passScore": 80, "certificateMonths": None, "version": 7, "lessonCount": 2,
+    "ratingCount": 2, "hasExam": True, "passScore": 80, "rubric": ["倾听 / 5"],
+    "certificateMonths": None, "version": 7, "lessonCount": 2,
     "owner": {"id": "e9", "code": "R9", "name": "周明"}, "lessons": {"nodes": [LESSON, QUIZ]},
     "examQuestions": {"nodes": []},
     "cases": {"nodes": [CASE, CASE | {"id": "k2", "title": "未读过", "isShared": False}]},

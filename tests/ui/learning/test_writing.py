@@ -14,7 +14,7 @@ WRITING = {"WritingCourse": {"course": COURSE}}
 TYPED = {
     "csrf": "token", "key": "k", "version": "7", "code": "RETURNS", "title": "退换货二", "titleEn": "", "summary": "",
     "courseType": "UPSKILL", "mode": "ONLINE", "hours": "2", "industry": "", "ownerCode": "R9", "passScore": "90",
-    "certificateMonths": "", "hasExam": "1", "tags": ["AFTER_SALES", "PRODUCT"],
+    "certificateMonths": "", "hasExam": "1", "tags": ["AFTER_SALES", "PRODUCT"], "rubric": "倾听 / 5\r\n方案 / 5",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_a_course_begins_as_it_stands():
     assert began(COURSE) == {
         "code": "RETURNS", "title": "退换货", "titleEn": "Returns", "summary": "怎样退", "courseType": "UPSKILL",
         "mode": "ONLINE", "hours": "1.5", "industry": "", "ownerCode": "R9", "passScore": "80",
-        "certificateMonths": "", "hasExam": "1", "tags": "AFTER_SALES",
+        "certificateMonths": "", "hasExam": "1", "tags": "AFTER_SALES", "rubric": "倾听 / 5",
     }  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def test_a_course_is_saved_and_what_was_typed_is_kept():
     assert api.variables("SaveCourse")["input"] == {
         "id": "c1", "version": 7, "code": "RETURNS", "title": "退换货二", "titleEn": "", "summary": "",
         "courseType": "UPSKILL", "mode": "ONLINE", "hours": "2", "industry": "", "ownerCode": "R9",
-        "tags": ["AFTER_SALES", "PRODUCT"], "hasExam": True, "passScore": 90, "idempotencyKey": "k",
+        "tags": ["AFTER_SALES", "PRODUCT"], "hasExam": True, "passScore": 90,
+        "rubric": ["倾听 / 5", "方案 / 5"], "idempotencyKey": "k",
     }  # fmt: skip
     answer = browser.post("/training/courses/new", data=TYPED | {"version": ""})
     assert (answer.headers["location"], "id" in api.variables("SaveCourse")["input"]) == (

@@ -8,6 +8,7 @@ from tests.ui.stage import ME, OTHER, open_stage
 
 OWN = {"id": ME, "code": "R2", "name": "任霞", "hiredOn": "2024-01-01", "leftOn": None, "probationEndsOn": None,
        "manager": {"name": "李娜"}}  # fmt: skip
+ASKED = {"viewer": {"noticeDays": 15}}
 STEP = {"id": "t", "step": 0, "state": "WAITING", "approverName": "李娜", "decidedByName": None, "deputyForName": None,
         "note": "", "decidedAt": None}  # fmt: skip
 
@@ -17,16 +18,16 @@ def resigned(state: str, /, **task: Any) -> dict[str, Any]:
                "steps": '[{"approver":"manager","any_of":true}]', "tasks": {"nodes": [{**STEP, **task}]}}  # fmt: skip
     row = {"id": "z", "lastDay": "2026-12-31", "handedInOn": "2026-11-22", "reason": "r", "state": state,
            "settledAt": None, "employee": {"id": ME}, "request": request}  # fmt: skip
-    return {"Resign": {"me": OWN, "resignations": {"nodes": [row]}}}
+    return {"Resign": {**ASKED, "me": OWN, "resignations": {"nodes": [row]}}}
 
 
-NONE = {"Resign": {"me": OWN, "resignations": {"nodes": []}}}
+NONE = {"Resign": {**ASKED, "me": OWN, "resignations": {"nodes": []}}}
 
 
-def test_a_resignation_is_handed_in_with_a_day_a_month_ahead_to_start_from():
+def test_a_resignation_is_handed_in_with_the_notice_asked_for_to_start_from():
     done = {"HandIn": {"handInResignation": {"id": "z", "requestId": "r"}}}
     browser, api = open_stage("employee", lines={**NONE, **done})
-    assert 'value="2026-12-22"' in browser.get("/me/resign").text
+    assert 'value="2026-12-07"' in browser.get("/me/resign").text
 
     browser.post("/me/resign", data={"csrf": "token", "key": "k", "lastDay": "2026-12-31", "reason": "回乡"})
 

@@ -39,9 +39,14 @@ RATE = {
         {"kind": "PRIOR_PERIOD", "display": "2.0%", "pctChange": "-0.5", "status": "OK"}]}]}],
 }  # fmt: skip
 TAKEN = {"takeFeedbackCluster": {"id": "m1", "script": None}}
+HEAP = {
+    "id": "h1", "count": 12, "words": ["停车", "车位"], "language": "zh", "firstOn": "2026-10-24",
+    "untilOn": "2026-11-23", "typical": {"id": "t9", "text": "停车位太少", "textLang": "zh"},
+}  # fmt: skip
 PAGE = {
     "feedbackTopics": {"nodes": [topic("delivery", 3, 2), topic("price", 6)]}, "nameless": {"totalCount": 2},
-    "whole": {"totalCount": 11}, "open": {"nodes": [MEASURE]}, "closed": {"nodes": []}, "complaints": RATE,
+    "whole": {"totalCount": 11}, "heaps": {"nodes": [HEAP]}, "open": {"nodes": [MEASURE]}, "closed": {"nodes": []},
+    "complaints": RATE,
 }  # fmt: skip
 
 
@@ -85,6 +90,26 @@ def test_the_page_shows_what_gathers_and_offers_a_measure_to_who_may_take_it():
     assert 'name="do"' not in browser.get("/feedback/topics").text
 
 
+def test_the_course_that_helps_is_one_click_away_and_given_to_the_unit_in_charge():
+    named = {
+        "id": "t",
+        "code": "service",
+        "name": "服务",
+        "nameEn": "",
+        "department": {"code": "D1", "name": "客服部"},
+    }
+    measures = [MEASURE | {"courseCode": "CALM", "topic": named}, MEASURE | {"courseCode": "GONE"}]
+    courses = {"courses": {"nodes": [{"id": "k1", "code": "CALM", "title": "平息", "titleEn": ""}]}}
+    lines = {"Topics": PAGE | {"open": {"nodes": measures}}, "CoursesNamed": courses}
+    browser, api = open_stage("hr_manager", lines=lines)
+    page = browser.get("/feedback/topics").text
+
+    assert '<a href="/training/courses/k1">' in page
+    assert 'href="/training/assign?course=k1&amp;unit=D1"' in page
+    assert "GONE" in page
+    assert api.variables("CoursesNamed") == {"codes": ["CALM", "GONE"]}
+
+
 def test_a_closed_measure_is_offered_back_and_a_refusal_keeps_what_was_typed():
     lines = {
         "Topics": PAGE,
@@ -117,7 +142,11 @@ def test_words_are_parted_by_commas_of_either_kind_and_lines():
 
 
 def test_a_topic_is_kept_by_who_may():
-    one = {"feedbackTopics": {"nodes": [topic("delivery", 0)]}, "departments": {"nodes": []}}
+    one = {
+        "feedbackTopics": {"nodes": [topic("delivery", 0)]},
+        "departments": {"nodes": []},
+        "courses": {"nodes": []},
+    }
     browser, api = open_stage(
         "hr_manager", lines={"Topic": one, "SaveTopic": {"saveFeedbackTopic": {"id": "t"}}}
     )
@@ -135,3 +164,25 @@ def test_a_topic_is_kept_by_who_may():
 
     browser, _ = open_stage("employee", lines={"Topic": one})
     assert browser.get("/feedback/topics/delivery").status_code == 404
+
+
+def test_a_heap_is_named_from_the_page():
+    page = open_stage("hr_manager", lines={"Topics": PAGE})[0].get("/feedback/topics").text
+    assert "停车、车位" in page
+    assert 'href="/feedback/topics/new?heap=h1"' in page
+
+    nobody: dict[str, Any] = {"nodes": []}
+    lines = {
+        "Topic": {
+            "feedbackTopics": nobody, "feedbackHeaps": {"nodes": [HEAP]}, "courses": nobody, "departments": nobody,
+        },
+        "SaveTopic": {"saveFeedbackTopic": {"id": "t1"}},
+    }  # fmt: skip
+    browser, api = open_stage("hr_manager", lines=lines)
+    form = browser.get("/feedback/topics/new?heap=h1").text
+    assert "停车，车位" in form
+    assert 'name="heapId" value="h1"' in form
+    data = {"csrf": "token", "code": "parking", "name": "停车", "words": "停车，车位，停车费", "heapId": "h1"}
+    browser.post("/feedback/topics/new", data=data)
+    given = api.variables("SaveTopic")["input"]
+    assert (given["heapId"], given["words"]) == ("h1", ["停车", "车位", "停车费"])

@@ -24,7 +24,16 @@ def meeting(**changes: Any) -> dict[str, Any]:
         "minutesByName": None,
         "organizerName": "王芳", "version": 2, "points": 1, "openActions": 1,
         "invites": {
-            "nodes": [{"id": "i1", "employeeId": ME, "employeeName": "李娜", "isPresent": None, "department": None}]
+            "nodes": [
+                {
+                    "id": "i1",
+                    "employeeId": ME,
+                    "employeeName": "李娜",
+                    "employeeCode": "E1",
+                    "isPresent": None,
+                    "department": None,
+                }
+            ]
         },
         "items": {
             "nodes": [
@@ -133,6 +142,12 @@ def test_hr_sets_up_a_series_of_departments():
     saved = lines | {"SaveMeetingSeries": {"saveMeetingSeries": {"id": "v1"}}}
     browser, api = open_stage("hr_manager", lines=saved)
     assert "每月第 2 个星期三 14:00" in browser.get("/meetings/series").text
+    known = browser.get("/meetings/series?code=CROSS").text
+    assert ('value="D1" checked' in known, 'value="D2" checked' in known, 'value="1" checked' in known) == (
+        True,
+        False,
+        False,
+    )
     data = {
         "csrf": "token", "code": "x", "name": "例会", "organizerCode": "E1", "nth": "1", "weekday": "2",
         "starts": "14:00",

@@ -17,7 +17,8 @@ CASE = {
 RETRO: dict[str, Any] = {
     "id": "r1", "rhythm": "WEEKLY", "startsOn": "2026-11-16", "leadName": "李娜", "wentWell": "响应快", "wentBadly": "",
     "learned": "", "state": "DRAFT", "heldOn": None, "version": 1, "caseCount": 1, "openActions": 1,
-    "department": {"code": "D1", "name": "产品部"}, "cases": {"nodes": [CASE, CASE | {"libraryCaseId": "l1"}]},
+    "department": {"code": "D1", "name": "产品部", "employees": {"nodes": [{"code": "E3", "name": "陈佳"}]}},
+    "cases": {"nodes": [CASE, CASE | {"libraryCaseId": "l1"}]},
     "actions": {"nodes": []},
 }  # fmt: skip
 
@@ -46,22 +47,36 @@ def test_a_look_back_is_begun_of_ones_own_team():
             "SaveRetrospective",
             {"rhythm": "WEEKLY", "startsOn": "2026-11-16", "departmentCode": "D1"},
         ),
-        ("case", "AddRetroCase", {"kind": "BAD", "title": "推诿", "situation": "不归我管", "answer": ""}),
+        (
+            "case",
+            "AddRetroCase",
+            {"kind": "BAD", "title": "推诿", "situation": "不归我管", "answer": "", "feedbackId": "t1"},
+        ),
         ("share", "ShareRetroCase", {"case": "c1"}),
         ("action", "AddMeetingAction", {"text": "改表单", "ownerCode": "E3", "dueOn": "2026-12-01"}),
     ],
 )
 def test_a_team_writes_it_together(deed, document, more):
     field = f"{document[0].lower()}{document[1:]}"
-    lines = {"OneRetrospective": {"retrospective": RETRO}, document: {field: {"id": "r1"}}}
+    told = {
+        "nodes": [
+            {"id": "t1", "text": "一直没人接", "customerRef": "c1", "receivedAt": "2026-11-20T03:00:00Z"}
+        ]
+    }
+    lines = {
+        "OneRetrospective": {"retrospective": RETRO, "customerFeedbacks": told},
+        document: {field: {"id": "r1"}},
+    }
     browser, api = open_stage("employee", lines=lines)
     page = browser.get("/meetings/retros/r1").text
     assert page.count('value="share"') == 1
+    assert '<option value="E3">陈佳</option>' in page
+    assert '<option value="t1">2026-11-20 · 一直没人接</option>' in page
 
     answer = browser.post("/meetings/retros/r1", data={"csrf": "token", "do": deed, **more})
 
     assert answer.headers["location"] == "/meetings/retros/r1"
-    assert api.variables(document)["input"] != {}
+    assert api.variables(document)["input"].get("feedbackId") == more.get("feedbackId")
     browser, _ = open_stage("employee", lines=lines | {document: refused("title")})
     assert browser.post("/meetings/retros/r1", data={"csrf": "token", "do": deed, **more}).status_code == 422
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.ui.org.test_chart import FIGURE, UNIT, unit
 from tests.ui.stage import open_stage
 
@@ -42,6 +44,18 @@ def test_a_norm_is_set_with_what_was_typed():
     assert api.variables("SetStaffingNorm")["input"] == {
         "departmentId": "D2", "positionId": None, "fte": "5.5", "effectiveOn": "2026-12-01", "idempotencyKey": "k",
     }  # fmt: skip
+
+
+def test_a_norm_of_today_is_set_over_the_one_that_was_seen():
+    browser, api = open_stage("hr_manager", lines=LINES)
+    shown = re.search('name="(seen:[^"]*)" value="([^"]*)"', browser.get("/org/D2/norm").text)
+    assert shown is not None
+
+    given = {"csrf": "token", "fte": "5", "effectiveOn": "2026-11-22", "positionId": ""}
+    browser.post("/org/D2/norm", data=given | {shown[1]: shown[2]})
+
+    assert shown[1] == "seen:"
+    assert api.variables("SetStaffingNorm")["input"]["seen"] == shown[2]
 
 
 def test_a_norm_is_ended_by_its_own_button():

@@ -70,7 +70,7 @@ def test_only_what_one_may_write_is_asked_for():
 def test_an_employee_changes_their_own_contact_and_no_other():
     own: dict[str, Any] = {
         "PersonHeader": {"employee": {**PERSON, "id": ME}},
-        "Update": {"updateEmployee": {"id": ME}},
+        "Update": {"updateEmployee": {"id": ME, "version": 4}},
     }
     browser, api = open_stage("employee", lines=own, mayHire=False, mayListPeople=False)
 
@@ -81,6 +81,33 @@ def test_an_employee_changes_their_own_contact_and_no_other():
 
     assert answer.status_code == 303
     assert set(api.variables("Update")["input"]) == {"id", "version", "idempotencyKey", "phone"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "masked", "undo"),
+    [
+        ({"name": "王方"}, [], {"version": "4", "name": "王芳"}),
+        ({"name": "王方"}, [{"path": "employee.name", "rule": "rules/people.csv:9"}], None),
+    ],
+    ids=["plain", "what-was-masked-is-not-known"],
+)
+def test_changed_details_are_taken_back_from_their_toast(sent, masked, undo):
+    person = PERSON | ({"name": "王*"} if masked else {})
+    lines = {
+        "Update": {"updateEmployee": {"id": OTHER, "version": 4}},
+        "PersonHeader": {"employee": person, "masked": masked},
+    }
+    browser, api = open_stage("hr_manager", lines=lines)
+
+    browser.post(f"/people/{OTHER}/edit", data={"csrf": "token", "version": "3", **sent})
+    offered = read(browser.cookies["said"].partition(".")[2])[1] if "." in browser.cookies["said"] else None
+    assert offered == (undo and Undo(f"/people/{OTHER}/edit/undo", undo))
+    if offered:
+        answer = browser.post(offered.place, data={"csrf": "token", "next": "/people", **offered.fields})
+        assert answer.headers["location"] == "/people"
+        assert {**api.variables("Update")["input"], "idempotencyKey": ""} == {
+            "id": OTHER, "version": 4, "idempotencyKey": "", "name": "王芳",
+        }  # fmt: skip
 
 
 def test_a_conflict_shows_both_values():

@@ -44,8 +44,32 @@ def test_only_what_differs_is_sent():
     assert browser.post(PATH, data=sent).status_code == 303
 
     assert api.variables("SetFields")["input"] == {
-        "id": OTHER, "values": [{"key": "size", "value": "M"}], "effectiveOn": "2026-11-01", "idempotencyKey": "k"
+        "id": OTHER, "values": [{"key": "size", "value": "M"}], "version": 3, "effectiveOn": "2026-11-01",
+        "idempotencyKey": "k",
     }  # fmt: skip
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_undone():
+    browser, api = open_stage("hr_manager", lines=LINES)
+    opened = {
+        "csrf": "token",
+        "seen:size": "M",
+        "seen:union": "",
+        "seen:until": "",
+        "effectiveOn": "2026-11-01",
+    }
+
+    other_field = browser.post(PATH, data={**opened, "size": "M", "union": "true", "until": ""})
+
+    assert other_field.status_code == 303
+    assert api.variables("SetFields")["input"]["values"] == [{"key": "union", "value": "true"}]
+
+    same_field = browser.post(PATH, data={**opened, "size": "", "union": "", "until": ""})
+
+    assert same_field.status_code == 409
+    assert 'aria-labelledby="both"' in same_field.text
+    assert 'name="seen:size" value="S"' in same_field.text
+    assert len([name for name, _ in api.asked if name == "SetFields"]) == 1
 
 
 def test_nothing_new_sends_nothing():

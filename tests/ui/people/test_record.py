@@ -50,7 +50,7 @@ def test_the_overview_holds_the_timeline_and_the_hours():
 
     text = browser.get(f"/people/{OTHER}").text
 
-    assert "170.5 h" in text
+    assert "170.5 小时" in text
     assert "2024-03-11" in text
 
 

@@ -22,12 +22,12 @@ PLAN = {
 RATED = {
     "id": "c1", "code": "SERVICE", "name": "服务态度", "nameEn": "Service", "basis": "RATING", "weight": 6000,
     "scaleLow": "0.00", "scaleHigh": "100.00", "target": None, "direction": "UP", "scoring": "SHARE", "metric": None,
-    "isShrunk": False,
+    "priorN": 20,
 }  # fmt: skip
 FIGURE = {
     "id": "c2", "code": "CSAT", "name": "客户满意度", "nameEn": "Satisfaction", "basis": "METRIC", "weight": 4000,
     "scaleLow": "0.00", "scaleHigh": "100.00", "target": "0.9", "direction": "UP", "scoring": "SHARE",
-    "metric": "csat", "isShrunk": True,
+    "metric": "csat", "priorN": 20,
 }  # fmt: skip
 PEOPLE = {
     "ka": {"id": OTHER, "code": "R1", "name": "王芳"},
@@ -48,6 +48,7 @@ def line(
         "id": f"l-{component['code']}", "version": version, "isEntered": is_entered, "weight": component["weight"],
         "value": None if is_entered else value, "draftValue": value, "points": None if is_entered else points,
         "draftPoints": points, "selfValue": "95" if is_entered else None, "n": None if is_entered else 12,
+        "groupValue": None, "countedValue": None,
         "reason": "", "draftReason": "NOT_RATED" if value is None else "", "note": "",
         "receipt": "" if is_entered else "r-1", "enteredAt": "2026-11-21T02:00:00.000Z" if is_entered else None,
         "enteredBy": {"id": "m", "name": "李娜"} if is_entered else None, "component": component,
@@ -61,7 +62,8 @@ def card(
         "id": card_id, "state": state, "version": 3, "revision": 1, "isLatest": True, "score": None,
         "draftScore": "86.40" if value else "84.00", "soFar": "84.00", "selfScore": "90.60", "rating": None,
         "draftRating": "B", "rank": None, "reason": None, "draftReason": "", "computedAt": None, "publishedAt": None,
-        "acknowledgedAt": None, "employee": {**PEOPLE[card_id], "department": {"id": "d1", "name": "城西店"},
+        "correctionReason": None, "acknowledgedAt": None,
+        "employee": {**PEOPLE[card_id], "department": {"id": "d1", "name": "城西店"},
         "position": {"name": "导购"}}, "rater": {"id": "m", "name": "李娜"}, "cycle": CYCLE,
         "plan": {**PLAN, "standard": "60.00"}, "disputes": {"nodes": []},
         "lines": {"nodes": [line(RATED, value, value and f"{value}.00"), line(FIGURE, "0.84", "84.00")]},

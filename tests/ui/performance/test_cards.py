@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.performance.lines import CARD, card, page, told
+from tests.ui.performance.lines import CARD, CYCLE, FIGURE, REVIEW, card, line, page, told
 from tests.ui.stage import ME, PERSON, open_stage
 
 
@@ -29,6 +29,32 @@ def test_a_managers_form_keeps_ratings_and_texts_then_hands_in():
     assert api.variables("SaveReview")["input"] == {
         "scorecardId": "ka", "text": "很好", "strengths": "", "growth": "", "submit": True, "version": 2,
     }  # fmt: skip
+
+
+def test_a_figure_of_few_answers_says_how_it_counts():
+    few = line(FIGURE, "0.5", "72.73") | {"n": 2, "groupValue": "0.75", "countedValue": "0.727273"}
+    found = {"Card": {"scorecard": card() | {"lines": {"nodes": [few]}}, **page("reviews")}}
+
+    text = open_stage("performance_specialist", lines=found)[0].get("/reviews/ka").text
+
+    assert "2 个答复为 50%，并入 20 个同组答复（75%）：按 72.73% 计分" in text
+
+
+def test_a_card_handed_in_without_words_leaves_no_empty_review():
+    lines = {
+        "Card": {"scorecard": card(), **page("reviews")}, "SubmitCard": {"submitScorecard": {"id": "ka"}},
+    }  # fmt: skip
+    browser, api = open_stage("performance_specialist", lines=lines)
+
+    sent = {"csrf": "token", "act": "submit", "v.SERVICE": "88", "text": "", "version": "0"}
+    answer = browser.post("/reviews/ka", data=sent)
+
+    assert answer.headers["location"] == "/reviews"
+    assert [name for name, _ in api.asked if name in ("SaveReview", "SubmitCard")] == ["SubmitCard"]
+    empty = REVIEW | {"text": None}
+    found = {"Card": {"scorecard": card(state="CALIBRATION"), **page("reviews", empty)}}
+    text = open_stage("performance_specialist", lines=found)[0].get("/reviews/ka").text
+    assert 'class="stack written"' not in text
 
 
 def test_a_wrong_rating_stays_in_the_form_with_its_reason():
@@ -88,8 +114,16 @@ def test_ones_own_card_takes_the_self_assessment_and_hides_the_draft():
                 "values": [{"componentCode": "SERVICE", "value": "92"}],
             },
         ),
+        (
+            "correct",
+            {"reason": "补录", "version": "3"},
+            "CorrectCard",
+            {"id": "ka", "version": 3, "reason": "补录"},
+        ),
+        ("publish", {"version": "3"}, "PublishCard", {"id": "ka", "version": 3}),
+        ("close", {"version": "3"}, "CloseCard", {"id": "ka", "version": 3}),
     ],
-    ids=["acknowledge", "dispute", "decide"],
+    ids=["acknowledge", "dispute", "decide", "correct", "publish", "close"],
 )
 def test_a_published_card_is_answered(act, sent, asked, given):
     browser, api = open_stage("hr_manager", lines={**CARD, asked: {"done": {"id": "ka"}}})
@@ -98,3 +132,37 @@ def test_a_published_card_is_answered(act, sent, asked, given):
 
     assert answer.status_code == 303
     assert api.variables(asked)["input"] == given
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "step"),
+    [
+        ("CLOSED", {}, "correct"),
+        ("CLOSED", {"isLatest": False}, ""),
+        ("CALIBRATION", {}, "publish"),
+        ("UPHELD", {}, "close"),
+        ("DISPUTED", {}, ""),
+        ("MANAGER", {}, ""),
+        ("PUBLISHED", {"cycle": {**CYCLE, "state": "PUBLISHED"}}, ""),
+    ],
+)
+def test_a_result_of_a_closed_cycle_is_corrected_card_by_card(state, more, step):
+    row = card(state=state, **{"cycle": {**CYCLE, "state": "CLOSED"}, **more})
+    lines = {"Card": {"scorecard": row, **page("reviews")}}
+
+    text = open_stage("hr_manager", lines=lines)[0].get("/reviews/ka").text
+
+    found = [each for each in ("correct", "publish", "close") if f'action="/reviews/ka/{each}"' in text]
+    assert found == ([step] if step else [])
+    assert 'id="correcting"' not in open_stage("department_manager", lines=lines)[0].get("/reviews/ka").text
+
+
+def test_a_correction_opens_the_new_version_and_tells_why():
+    row = card(state="MANAGER", revision=2, correctionReason="补录一次表扬")
+    lines = {"Card": {"scorecard": row, **page("reviews")}, "CorrectCard": {"correctScorecard": {"id": "kz"}}}
+    browser, _ = open_stage("hr_manager", lines=lines)
+
+    answer = browser.post("/reviews/ka/correct", data={"csrf": "token", "reason": "补录一次表扬"})
+
+    assert answer.headers["location"] == "/reviews/kz"
+    assert "补录一次表扬" in browser.get("/reviews/ka").text

@@ -27,7 +27,7 @@ def test_ratings_are_typed_and_figures_only_read():
     assert "缺 1 项" in text
     asked = api.variables("ScoreGrid")
     assert asked["people"]["scorecards"]["some"]["lines"] == {
-        "some": {"isEntered": {"eq": True}, "draftValue": {"isNull": True}}
+        "some": {"isEntered": {"eq": True}, "isRated": {"eq": False}}
     }
 
 

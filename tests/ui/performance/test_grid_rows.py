@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.performance.lines import FIGURE, PEOPLE, RATED, card, told
+from tests.ui.performance.lines import FIGURE, PEOPLE, RATED, card, line, told
 from ui.performance.grid_rows import columns_of, line_of, plain
 
 COLUMNS = columns_of([RATED, FIGURE], "zh")
@@ -29,15 +29,23 @@ def test_a_column_says_its_weight_and_what_it_is_measured_against():
     ids=["as_kept", "conflict", "wrong"],
 )
 def test_the_worst_cell_speaks_for_its_row(said, state, gaps, score):
-    line = line_of(PEOPLE["ka"], card(), COLUMNS, said)
+    row = line_of(PEOPLE["ka"], card(), COLUMNS, said)
 
-    assert (line.state, line.gaps, line.score) == (state, gaps, score)
+    assert (row.state, row.gaps, row.score) == (state, gaps, score)
 
 
 def test_a_row_with_gaps_has_no_sum_yet():
-    line = line_of(PEOPLE["kb"], card("kb", None), COLUMNS, {})
+    row = line_of(PEOPLE["kb"], card("kb", None), COLUMNS, {})
 
-    assert (line.state, line.gaps, line.score) == ("gap", 1, "")
+    assert (row.state, row.gaps, row.score) == ("gap", 1, "")
+
+
+def test_a_figure_of_few_answers_says_as_what_it_counts():
+    few = line(FIGURE, "0.5", "72.73") | {"n": 2, "groupValue": "0.75", "countedValue": "0.727273"}
+
+    cells = line_of(PEOPLE["ka"], card() | {"lines": {"nodes": [few]}}, COLUMNS, {}).cells
+
+    assert (cells[1].text, cells[1].few) == ("72.7", "n=2 · 50% → 72.73%")
 
 
 def test_numbers_are_plain():

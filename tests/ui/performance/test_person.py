@@ -24,3 +24,4 @@ def test_a_persons_tab_shows_weights_the_trend_and_what_was_written():
 
     assert 'points="16.0,33.6 464.0,28.0 "' in text  # 80 and 86.4 of 100 on 88 pixels, from the top
     assert ("沟通耐心" in text, "86.40" in text) == (True, True)
+    assert f"/talks/plans/new?employee={OTHER}" in text

@@ -72,6 +72,7 @@ LINES: dict[str, Any] = {
         "departments": {"nodes": [{"id": "d1", "name": "门店"}]},
         "transformationStages": {"nodes": [STAGE, LATER]},
         "scorePlanMetrics": [{"key": "csat", "name": "客户满意度", "unit": "percent", "direction": "UP"}],
+        "teams": [{"key": "csat", "name": "客户满意度"}, {"key": "partner", "name": "协作"}],
     },
     "CheckPlan": {"checkScorePlan": CHECK},
 }

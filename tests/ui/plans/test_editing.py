@@ -19,7 +19,8 @@ def test_a_template_fills_the_form():
 
     assert 'value="SALES项"' in page
     assert 'value="80"' in page
-    assert "csat" in page
+    assert '<option value="csat">客户满意度</option>' in page
+    assert '<option value="partner">协作 · 部门的</option>' in page
 
 
 def test_a_plan_is_saved_as_it_was_typed():

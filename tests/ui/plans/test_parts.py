@@ -35,6 +35,8 @@ def test_a_rating_sends_no_figure():
     given = component_of(line)
 
     assert (given["weight"], given["isShrunk"], "metric" in given) == (3334, False, False)
+    of_team = component_of({**line, "basis": "TEAM"})
+    assert (of_team["isShrunk"], of_team["metric"]) == (False, "csat")
 
 
 def test_what_is_no_weight_is_refused_later():

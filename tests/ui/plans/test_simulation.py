@@ -37,7 +37,7 @@ def test_the_newest_cycle_that_is_over_is_scored():
 
     page = browser.get("/plans/p1/simulate").text
 
-    assert api.variables("SimulatePlan") == {"plan": "p1", "cycle": "c1"}
+    assert api.variables("SimulatePlan") == {"plan": "p1", "cycle": "c1", "department": None}
     assert "王芳" in page
     assert "−3.50" in page
 

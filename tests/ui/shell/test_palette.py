@@ -35,12 +35,23 @@ def test_an_act_is_found_by_word_pinyin_or_initials(asked):
 
 
 def test_what_is_not_open_is_not_offered():
-    browser, _ = open_stage("auditor", mayHire=False, employee=None)
+    browser, _ = open_stage("auditor")
 
     text = browser.get("/palette", headers=fragment("palette")).text
 
     assert 'href="/people/new"' not in text
-    assert 'href="/?edit=1"' not in text
+    assert 'href="/data/conflicts"' not in text
+    assert 'href="/help"' in text
+
+
+def test_a_page_is_found_by_its_name_and_by_its_area():
+    browser, _ = open_stage("hr_manager")
+
+    by_name = browser.get("/palette?q=考核方案", headers=fragment("hits")).text
+    by_area = browser.get("/palette?q=jixiao", headers=fragment("hits")).text
+
+    assert 'href="/plans"' in by_name
+    assert 'href="/plans"' in by_area
 
 
 def test_departments_are_found_too():

@@ -133,6 +133,8 @@ def test_hr_keeps_topics_and_others_find_no_such_page():
     lines = CHOICES | {"SaveSupportTopic": {"saveSupportTopic": {"id": "t1"}}}
     browser, api = open_stage("hr_manager", lines=lines)
     assert "PRODUCT" in browser.get("/support/topics").text
+    known = browser.get("/support/topics?code=PRODUCT").text
+    assert ("修改主题" in known, 'name="code" type="text" value="PRODUCT"' in known) == (True, True)
     data = {
         "csrf": "token",
         "code": "it",

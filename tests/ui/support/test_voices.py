@@ -24,7 +24,14 @@ def week(**changes: Any) -> dict[str, Any]:
 
 
 def asked(*weeks: dict[str, Any]) -> dict[str, Any]:
-    return {"Pulse": {"pulseQuestions": {"nodes": list(weeks)}}}
+    over = [row for row in weeks if row["state"] == "CLOSED"]
+    page = {"hasNextPage": True, "endCursor": "later"}
+    return {
+        "Pulse": {
+            "now": {"nodes": [row for row in weeks if row["state"] != "CLOSED"]},
+            "past": {"nodes": over, "pageInfo": page},
+        }
+    }
 
 
 def test_a_suggestion_goes_with_its_name_or_without_any_key():

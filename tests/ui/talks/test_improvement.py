@@ -95,6 +95,17 @@ def test_what_is_refused_keeps_the_steps_that_were_typed():
     assert (answer.status_code, "新的一步" in answer.text, "aim-error" in answer.text) == (422, True, True)
 
 
+def test_a_refused_outcome_stays_in_the_form_with_its_reason():
+    browser, _ = open_stage("hr_manager", lines=one(RUNS, CloseImprovementPlan=refused("outcome")))
+    sent = {"csrf": "token", "act": "close", "state": "EXTENDED", "outcome": "还差", "later": "2027-01-31"}
+
+    text = browser.post("/talks/plans/p1", data=sent).text
+
+    assert ('id="outcome-error"' in text, 'value="2027-01-31"' in text, "还差</textarea>" in text) == (
+        True,
+    ) * 3
+
+
 @pytest.mark.parametrize(
     ("act", "operation", "sent", "given"),
     [

@@ -8,7 +8,7 @@ from tests.ui.goals.lines import refused
 from tests.ui.stage import ME, OTHER, open_stage
 
 MINE, BOSS = {"id": ME, "name": "任霞"}, {"id": OTHER, "name": "梁艳"}
-AHEAD = {"id": "t1", "plannedAt": "2026-11-24T02:00:00.000Z", "place": "二楼", "employee": MINE, "manager": BOSS,
+AHEAD = {"id": "t1", "plannedAt": "2026-11-24T02:00:00.000Z", "place": "二楼", "employee": MINE, "managerName": "梁艳",
          "items": {"totalCount": 2}}  # fmt: skip
 ITEM = {"id": "i1", "kind": "ACTION", "text": "旁听通话", "dueOn": "2026-11-01", "doneAt": None, "owner": MINE,
         "author": MINE, "talk": {"id": "t1"}}  # fmt: skip
@@ -21,6 +21,7 @@ LISTED = {
 TALK = {
     "id": "t1", "plannedAt": "2026-11-24T02:00:00.000Z", "place": "二楼", "state": "PLANNED", "heldOn": None,
     "notes": "聊了排班", "version": 2, "employee": MINE, "manager": BOSS,
+    "managerName": "梁艳",
     "items": {"nodes": [ITEM, ITEM | {"id": "i2", "kind": "AGENDA", "text": "学习", "dueOn": None, "owner": None}]},
     "myNotes": {"nodes": [{"id": "n", "text": "只给自己"}]},
 }  # fmt: skip
@@ -34,6 +35,14 @@ def test_the_list_tells_what_is_ahead_what_is_open_and_who_is_due():
 
     for text in ("梁艳", "旁听通话", "超过 21 天", "曹杰", "该谈了", "/ 2 已谈", "/talks/new?employee=e7"):
         assert text in page
+
+
+def test_the_manager_is_named_to_the_person_who_may_not_see_their_record():
+    lines = {"Talks": LISTED, "OneTalk": {"talk": {**TALK, "manager": None}}}
+    browser, _ = open_stage("employee", lines=lines)
+
+    assert "梁艳" in browser.get("/talks").text
+    assert "<h1>与梁艳沟通</h1>" in browser.get("/talks/t1").text
 
 
 def test_a_talk_is_planned_in_local_time():

@@ -16,10 +16,11 @@ RULES = {
     "learningPaths": {"nodes": []},
 }
 TOLD = {"id": "o1", "version": 1, "title": "公开课", "provider": "", "learnedOn": "2026-11-01", "hours": "2.50",
-        "evidence": "证书", "state": "SENT", "decidedOn": None, "employee": {**PERSON, "id": ME}}  # fmt: skip
+        "evidence": "证书", "courseType": "UPSKILL", "state": "SENT", "decidedOn": None,
+        "employee": {**PERSON, "id": ME}}  # fmt: skip
 
 
-def test_rules_are_read_by_all_and_set_by_who_keeps_them():
+def test_rules_are_read_by_all_and_previewed_and_set_by_who_keeps_them():
     browser, _ = open_stage("employee", lines={"TrainingRules": RULES})
     text = browser.get("/training/rules").text
     for part in ("入职后 2 个月内", "部门 S1", "至少 10 学时", "已停止的要求"):
@@ -49,6 +50,15 @@ def test_rules_are_read_by_all_and_set_by_who_keeps_them():
     )
     browser.post("/training/rules", data={"csrf": "token", "do": "end", "id": "r1", "version": "4"})
     assert api.variables("EndTrainingRule")["input"]["version"] == 4
+
+    found = {"people": 7, "asked": 9, "overdue": 2, "units": [{"name": "城西店", "people": 5}]}
+    browser, api = open_stage(
+        "hr_manager", lines={"TrainingRules": RULES, "PreviewRule": {"previewTrainingRule": found}}
+    )
+    answer = browser.post("/training/rules", data=data | {"do": "preview"})
+    assert api.variables("PreviewRule")["input"]["courseType"] == "UPSKILL"
+    for part in ("将要求 7 人", "2 项立即逾期", "城西店 5", 'value="新要求"'):
+        assert part in answer.text, part
 
     browser, _ = open_stage("hr_manager", lines={"TrainingRules": RULES, "SaveTrainingRule": refused("code")})
     answer = browser.post("/training/rules", data=data)

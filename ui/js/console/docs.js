@@ -12,30 +12,29 @@ function button(className, text, act) {
 }
 
 export class Docs {
-  /** Shows `schema` in `place`; `use(query, variables)` takes a query made from an entry, `access(type)` tells the rights. */
-  constructor(place, schema, { words, language, use, access }) {
-    Object.assign(this, { place, schema, words, language, use, access, trail: [] });
+  /**
+   * Shows `schema` in `place`; `use(query, variables)` takes a query made from an entry, `access(type)` tells the
+   * rights, `learn()` is done once members carry their labels.
+   */
+  constructor(place, schema, { words, use, access, learn }) {
+    Object.assign(this, { place, schema, words, use, access, learn, trail: [], wanted: "" });
     this.types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__")).sort((a, b) => a.name.localeCompare(b.name));
     this.roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(Boolean);
     this.home();
   }
 
-  /** One language's side of "中文 | English". */
-  said(text) {
-    const [zh, en] = (text ?? "").split(" | ");
-    return this.language === "en" && en ? en : zh;
-  }
-
   home() {
     this.trail = [];
     const others = this.types.filter((type) => !this.roots.includes(type) && isObjectType(type) && !/(Connection|Edge)$/.test(type.name));
-    const list = (types) => types.map((type) => this.row(type.name, this.said(type.description), () => this.open(type)));
+    const list = (types) => types.map((type) => this.row(type.name, type.description, () => this.open(type)));
     this.show([this.heading(this.words.Entries), ...list(this.roots), this.heading(this.words.Types), ...list(others)]);
   }
 
-  find(text) {
-    const wanted = text.trim().toLowerCase();
+  async find(text) {
+    const wanted = (this.wanted = text.trim().toLowerCase());
     if (!wanted) return this.home();
+    await this.learn();
+    if (wanted !== this.wanted) return;
     const has = (...texts) => texts.some((one) => one?.toLowerCase().includes(wanted));
     const hits = [];
     for (const type of this.types) {
@@ -48,20 +47,21 @@ export class Docs {
     hits.sort((a, b) => rank(a) - rank(b));
     const rows = hits.slice(0, MOST).map(([name, type, field]) => {
       const description = field ? type.getFields()[field].description : type.description;
-      return this.row(name, this.said(description), () => this.open(type, field));
+      return this.row(name, description, () => this.open(type, field));
     });
     this.show(rows.length ? rows : [element("p", "hint", this.words["Nothing of that name"])]);
   }
 
-  open(type, field = "") {
+  async open(type, field = "") {
+    await this.learn();
     if (this.trail.at(-1) !== type) this.trail.push(type);
     const head = element("div", "doc-head");
     head.append(button("link", `‹ ${this.words.Back}`, () => this.back()), element("h2", "", type.name));
     const parts = [head];
-    if (type.description) parts.push(element("p", "", this.said(type.description)));
+    if (type.description) parts.push(element("p", "", type.description));
     if (isEnumType(type)) parts.push(...type.getValues().map((value) => this.value(value)));
-    if (isUnionType(type)) parts.push(...type.getTypes().map((one) => this.row(one.name, this.said(one.description), () => this.open(one))));
-    if (isInterfaceType(type)) parts.push(...this.schema.getPossibleTypes(type).map((one) => this.row(one.name, this.said(one.description), () => this.open(one))));
+    if (isUnionType(type)) parts.push(...type.getTypes().map((one) => this.row(one.name, one.description, () => this.open(one))));
+    if (isInterfaceType(type)) parts.push(...this.schema.getPossibleTypes(type).map((one) => this.row(one.name, one.description, () => this.open(one))));
     const fields = Object.values(type.getFields?.() ?? {});
     parts.push(...fields.map((one) => this.field(type, one)));
     this.show(parts);
@@ -87,13 +87,13 @@ export class Docs {
 
   row(name, label, act) {
     const made = button("doc-row", "", act);
-    made.append(element("code", "", name), element("small", "", label));
+    made.append(element("code", "", name), element("small", "", label ?? ""));
     return made;
   }
 
   value(value) {
     const made = element("div", "doc-field");
-    made.append(element("code", "", value.name), element("p", "", this.said(value.description)));
+    made.append(element("code", "", value.name), element("p", "", value.description ?? ""));
     return made;
   }
 
@@ -106,7 +106,7 @@ export class Docs {
     if (this.roots.includes(type) && type !== this.schema.getSubscriptionType())
       made.append(button("button small", this.words.Use, () => this.use(...skeleton(this.schema, type, field))));
     if (field.deprecationReason) made.append(element("p", "care", `${this.words.Deprecated}: ${field.deprecationReason}`));
-    if (field.description) made.append(element("p", "", this.said(field.description)));
+    if (field.description) made.append(element("p", "", field.description));
     return made;
   }
 

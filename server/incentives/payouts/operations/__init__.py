@@ -1,0 +1,1 @@
+"""What changes payout runs and their lines."""

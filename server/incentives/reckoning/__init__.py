@@ -1,0 +1,1 @@
+"""From figures to cents: what a scheme pays, to whom, and why."""

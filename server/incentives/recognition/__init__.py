@@ -1,0 +1,1 @@
+"""Honors, kudos and contests."""

@@ -1,0 +1,1 @@
+"""What changes honors, kudos and contests."""

@@ -1,0 +1,1 @@
+"""The language that the rules of schemes are written in."""

@@ -1,0 +1,1 @@
+"""Schemes: written, checked, tried out."""

@@ -1,0 +1,1 @@
+"""Review cycles: their cards, from the first figure to the close."""

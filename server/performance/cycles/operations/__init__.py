@@ -1,0 +1,1 @@
+"""What moves a cycle and its cards."""

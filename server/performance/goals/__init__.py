@@ -1,0 +1,1 @@
+"""Goals: aims that can be measured, and how far they are."""

@@ -1,1 +1,0 @@
-"""What changes the rows of performance; each module is one part of it."""

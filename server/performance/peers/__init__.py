@@ -1,0 +1,1 @@
+"""Rounds in which colleagues and partner departments are asked."""

@@ -1,0 +1,1 @@
+"""What changes a round, its answers and its result."""

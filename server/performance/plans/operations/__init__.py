@@ -1,0 +1,1 @@
+"""What changes plans, role families and stages."""

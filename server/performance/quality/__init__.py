@@ -1,0 +1,1 @@
+"""Quality checks: sheets, drawn conversations and their ratings."""

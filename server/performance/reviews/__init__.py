@@ -1,0 +1,1 @@
+"""Reviews: what people and their managers say and enter, and how raters compare."""

@@ -1,0 +1,1 @@
+"""Where people stand: live progress of one, and the ranking of many."""

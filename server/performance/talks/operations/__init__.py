@@ -1,0 +1,1 @@
+"""What changes talks, their items and notes."""
