@@ -17,9 +17,20 @@ from policies import PolicyError, load
 from schema import root
 from schema.call import Call
 from server.catalog import ROOTS, doors, entities
-from server.catalog.exports import FEEDBACK, PEOPLE
+from server.catalog.exports import TABLES
 from server.catalog.intake import Intake
-from server.commands import accounts, backups, keeping, keys, loading, metrics, policies, serving, working
+from server.commands import (
+    accounts,
+    backups,
+    keeping,
+    keys,
+    loading,
+    metrics,
+    packs,
+    policies,
+    serving,
+    working,
+)
 from server.commands.accounts import teams_of
 from server.commands.base import DONE, NOTHING, Command, add_data, clock_of, say
 from server.commands.postgres_dump import NoProgram
@@ -80,8 +91,7 @@ def application(settings: Settings) -> App:
         parts,
         lambda api, doors: ui.app.routes(cast("Api", api), cast("Doors", doors)),
         demo_accounts=offered,
-        export_people=PEOPLE.export,
-        export_feedback=FEEDBACK.export,
+        exports={name: table.export for name, table in TABLES.items()},
         desk_of=desks.of,
         downloads=doors.routes,
         intake=Intake,
@@ -128,6 +138,7 @@ def commands() -> Sequence[Command]:
         working.command(parts_of),
         *loading.COMMANDS,
         *metrics.COMMANDS,
+        *packs.COMMANDS,
         policies.command(fields),
         own,
     )

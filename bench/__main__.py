@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from bench import feedback, figures, reads, scoring
+from bench import feedback, figures, merging, pages, reads, scoring
 from bench.stage import BUILD, ROOT
 
 
@@ -31,6 +31,15 @@ def postgres_url(name: str = "zhiren_bench", kept: str = "postgres-10000") -> st
     return url.rpartition("/")[0] + f"/{name}"
 
 
+def empty_postgres(name: str) -> str:
+    """Return a database of the benchmarks' own with nothing in it."""
+    url = postgres_url(name)
+    home = url.rpartition("/")[0] + "/postgres"
+    for sql in (f"drop database {name} with (force)", f"create database {name}"):
+        subprocess.run(["psql", home, "-qc", sql], check=True)
+    return url
+
+
 def lines(*, full: bool) -> Iterator[reads.Line]:
     for url in ("", postgres_url()):
         yield from reads.bench(url)
@@ -44,6 +53,9 @@ def lines(*, full: bool) -> Iterator[reads.Line]:
             )
         )
         yield from scoring.bench()
+        yield from merging.bench()
+        yield from merging.bench(empty_postgres("zhiren_bench_merging"))
+        yield from pages.bench()
 
 
 def main(words: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 
+from bench.reads import Line
 from bench.stage import Stage, free_port, product, run, serving, settle
 from bench.world import HR, uid
 from scripts.sweep import BUDGET, WIDER, chromium, sign_in, weighed
@@ -68,31 +69,37 @@ async def look(browser: Browser, state: Any, url: str, path: str) -> tuple[float
     return seen.size / 1000, seen.requests, nodes
 
 
-async def measure(account: dict[str, str], url: str) -> bool:
-    kept = True
+async def measure(account: dict[str, str], url: str) -> list[Line]:
+    """Return a line for each page: kilobytes beside the budget; kept only if requests and nodes stay within it too."""
+    lines = []
     async with async_playwright() as playwright:
         browser = await chromium(playwright)
         state = await sign_in(browser, url, account)
         for name, path, budget in places():
             found = await look(browser, state, url, path)
             ok = all(one <= most for one, most in zip(found, budget, strict=True))
-            kept = kept and ok
-            said = zip(("kb", "requests", "nodes"), found, budget, strict=True)
-            print(
-                f"pages.{name}",
-                *(f"{what} {one:.0f}/{most}" for what, one, most in said),
-                "ok" if ok else "over",
-            )
+            more = zip(("requests", "nodes"), found[1:], budget[1:], strict=True)
+            said = " ".join(f"{what} {one:.0f}/{most}" for what, one, most in more)
+            lines.append(Line(f"pages.{name} {said} kb", found[0], budget[0], ok))
         await browser.close()
-    return kept
+    return lines
 
 
-def main(people: int) -> int:
+def bench(people: int = PEOPLE) -> Iterator[Line]:
+    """Serve the product with so many people and yield what its pages weigh."""
     stage, port = run(people), free_port()
     account = asyncio.run(open_door(stage))
     with serving(product(stage, port), stage.environment, port) as pid:
         settle(pid, seconds=DAY_SECONDS)
-        return 0 if asyncio.run(measure(account, f"http://127.0.0.1:{port}")) else 1
+        yield from asyncio.run(measure(account, f"http://127.0.0.1:{port}"))
+
+
+def main(people: int) -> int:
+    short = 0
+    for line in bench(people):
+        print(line, flush=True)
+        short += not line.is_met
+    return 1 if short else 0
 
 
 if __name__ == "__main__":

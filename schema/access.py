@@ -11,6 +11,7 @@ from schema.people import Employee
 from schema.planned import TYPE_MARK, Node
 from server.access.settings import read_number
 from server.catalog.explain import explain_row, matrix_of, own_access, who_sees
+from server.desk import views
 from server.kernel.context import Context
 from server.kernel.errors import Denied, NotFound
 from server.kernel.labels import label
@@ -27,6 +28,11 @@ class Viewer:
     company_name: str = strawberry.field(description=label("公司", "Company"))
     policy_version: str = strawberry.field(description=label("策略版本", "Policy version"))
     notice_days: int = strawberry.field(description=label("离职须提前几天", "Days of notice before leaving"))
+    density: str = strawberry.field(
+        description=label(
+            "列表行高：compact、comfortable，空为默认", "Row height of lists: compact, comfortable, or empty"
+        )
+    )
     may_hire: bool = strawberry.field(description=label("可否新增员工", "May hire"))
     may_list_people: bool = strawberry.field(
         description=label("可否查看他人", "May see people besides oneself")
@@ -117,6 +123,7 @@ class AccessQuery:
             company_name=ctx.store.settings.company,
             policy_version=ctx.policy.version,
             notice_days=await read_number(ctx, "notice_days"),
+            density=(await views.choice_of(ctx, views.EVERY)).density,
             may_hire=may(ctx, "Mutation.hireEmployee", "write"),
             may_list_people=may(ctx, "Employee.id", "read"),
             may_read_audit=may(ctx, "AuditEntry.id", "read"),

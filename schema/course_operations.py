@@ -64,6 +64,7 @@ class SaveLessonInput(Once):
     body: str | None = optional("正文", "Text")
     video_url: str | None = optional("视频地址", "Video")
     minutes: int | None = optional("分钟", "Minutes")
+    watch_seconds: int | None = optional("须看完的秒数，0 为不要求", "Seconds to be watched; 0 asks for none")
     version: int | None = optional(*SEEN)
 
 
@@ -116,6 +117,8 @@ class KeepLessonInput(Once):
     enrollment_id: strawberry.ID = needed("学习安排", "Enrollment")
     lesson_id: strawberry.ID = needed("课节", "Lesson")
     position: int | None = optional("位置，万分之几", "Position in ten-thousandths")
+    video_seconds: int | None = optional("视频位置（秒）", "Place in the video in seconds")
+    watched_seconds: int | None = optional("已看秒数", "Seconds watched")
     is_done: bool | None = optional("已学完", "Done")
 
 

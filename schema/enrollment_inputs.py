@@ -13,6 +13,8 @@ from schema.course_operations import ChosenInput
 from schema.inputs import Once, needed, optional
 from schema.judged_inputs import OfRow
 from server.kernel.labels import label
+from server.kernel.upload import Upload
+from server.performance.models import Rating
 from server.training.models import CourseType, ExamKind, RuleAudience, RuleOccasion
 
 
@@ -28,6 +30,12 @@ class SaveTrainingRuleInput(Once):
     path_code: str | None = optional("路径编码", "Path")
     course_type: CourseType | None = optional("任一此类课程", "Any course of this type")
     months: int | None = optional("期限（月），默认 2", "Months to finish, 2 by default")
+    days: int | None = optional("期限（天），用于考核与差距", "Days to finish, after a review or for a gap")
+    ratings: list[Rating] | None = optional(
+        "未达标的等级，默认 E", "Ratings that fail a review, E by default"
+    )
+    competency_code: str | None = optional("胜任力编码，用于差距", "Competency, for a gap")
+    least_gap: Decimal | None = optional("最小差距，默认 1 级", "Least gap, one level by default")
     least_hours: Decimal | None = optional("最低学时", "Least hours")
     valid_from: date | None = optional("生效日期", "Valid from")
     version: int | None = optional(*SEEN)
@@ -152,6 +160,24 @@ class ReportOutsideLearningInput(Once):
     evidence: str = needed("证明", "Evidence")
     provider: str | None = optional("机构", "Provider")
     course_type: CourseType | None = optional("算作哪类课程，默认其他", "What it counts as; other by default")
+    file: Upload | None = optional(
+        "证明文件：PDF、图片、Word、Excel 或文本，最大 10 MB",
+        "A PDF, image, Word, Excel or text file, 10 MB at most",
+    )
+
+
+@strawberry.input(description=label("上传学习证明", "Evidence added"))
+class AddLearningEvidenceInput(Once):
+    file: Upload = needed(
+        "PDF、图片、Word、Excel 或文本，最大 10 MB", "A PDF, image, Word, Excel or text file, 10 MB at most"
+    )
+    outside_learning_id: strawberry.ID | None = optional("校外学习编号", "Outside learning")
+    enrollment_id: strawberry.ID | None = optional("或学习任务编号", "Or an enrollment")
+
+
+@strawberry.input(description=label("学习证明文件", "A file of evidence"))
+class LearningEvidenceInput(Once):
+    id: strawberry.ID = needed("文件编号", "File")
 
 
 @strawberry.input(description=label("撤回校外学习", "Outside learning taken back"))

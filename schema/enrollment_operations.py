@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import strawberry
 
 from schema import enrollment_inputs as i
@@ -12,6 +14,8 @@ from schema.enrollments import (
     CoachingTask,
     Enrollment,
     HoursDuty,
+    LearningEvidence,
+    OpenedEvidence,
     OutsideLearning,
     TrainingRule,
     TrainingRulePreview,
@@ -22,14 +26,15 @@ from schema.filters import MOMENTS
 from schema.inputs import given, given_with, needed, optional
 from schema.listing import listed, root
 from schema.planned import Connection
+from server.catalog import learning
 from server.kernel.labels import label
 from server.training.operations import (
     duties,
     enrolling,
+    evidence,
     exams,
     many,
     outside,
-    previewing,
     requirements,
     seats,
     sessions,
@@ -54,7 +59,7 @@ class EnrollmentQuery:
     ) -> TrainingRulePreview:
         written = given(input)
         written.pop("idempotency_key", None)
-        found = await previewing.preview_training_rule(call(info).ctx, **written)
+        found = await learning.preview_training_rule(call(info).ctx, **written)
         units = [TrainingRuleUnit(name=each.name, people=each.people) for each in found.units]
         return TrainingRulePreview(people=found.people, asked=found.asked, overdue=found.overdue, units=units)
 
@@ -75,6 +80,18 @@ class EnrollmentQuery:
 # --- Mutations ---
 
 
+async def opened(info: strawberry.Info, input: i.LearningEvidenceInput) -> OpenedEvidence:
+    found = await evidence.open_learning_evidence(call(info).ctx, id=str(input.id))
+    return OpenedEvidence(
+        id=strawberry.ID(found.id), file_name=found.file_name, media_type=found.media_type,
+        base64=b64encode(found.content).decode(),
+    )  # fmt: skip
+
+
+async def removed(info: strawberry.Info, input: i.LearningEvidenceInput) -> strawberry.ID:
+    return strawberry.ID(await evidence.remove_learning_evidence(call(info).ctx, **given(input)))
+
+
 @strawberry.type(description=label("一批安排", "What was assigned together"))
 class EnrollmentBatch:
     id: strawberry.ID = needed("编号，用于撤销", "Id, to take it back with")
@@ -89,7 +106,7 @@ class EnrollmentMutation:
         "Set a training rule",
         i.SaveTrainingRuleInput,
         TrainingRule,
-        requirements.save_training_rule,
+        learning.save_training_rule,
     )
     end_training_rule = act(
         "停止培训要求", "End a rule", i.EndTrainingRuleInput, TrainingRule, requirements.end_training_rule
@@ -194,4 +211,17 @@ class EnrollmentMutation:
         i.WithdrawOutsideLearningInput,
         OutsideLearning,
         outside.withdraw_outside_learning,
+    )
+    add_learning_evidence = act(
+        "上传学习证明",
+        "Add a file of evidence",
+        i.AddLearningEvidenceInput,
+        LearningEvidence,
+        evidence.add_learning_evidence,
+    )
+    open_learning_evidence = strawberry.mutation(
+        opened, description=label("打开学习证明，会记入访问记录", "Open a file of evidence; it is logged")
+    )
+    remove_learning_evidence = strawberry.mutation(
+        removed, description=label("移除学习证明，内容随即销毁", "Remove a file of evidence and its content")
     )

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import strawberry
 
+from schema import performance  # noqa: F401 (it describes the ratings, before they are used)
 from schema.courses import Course, LearningPath
 from schema.filters import define_for, rows
 from schema.inputs import needed
 from schema.people import Employee
 from schema.planned import Connection, Node, column
 from server.kernel.labels import label
+from server.performance.models import Rating
 from server.training.models import (
     CourseType,
     EnrollmentState,
@@ -45,6 +47,10 @@ class TrainingRule(Node):
     audience_code: str | None = column("对象编码", "Code of those meant")
     occasion: RuleOccasion | None = column("时机", "When")
     months: int | None = column("期限（月）", "Months to finish")
+    days: int | None = column("期限（天）", "Days to finish")
+    ratings: list[Rating] | None = column("未达标的等级", "Ratings that fail a review")
+    competency_code: str | None = column("胜任力编码", "Code of the competency")
+    least_gap: Decimal | None = column("最小差距", "Least gap")
     least_hours: Decimal | None = column("最低学时", "Least hours")
     valid_from: date | None = column("生效日期", "Valid from")
     valid_to: date | None = column("失效日期", "Valid to")
@@ -93,6 +99,22 @@ class CoachingTask(Node):
     note: str | None = column("记录", "What was coached")
 
 
+@strawberry.type(description=label("学习证明文件", "File of evidence"))
+class LearningEvidence(Node):
+    file_name: str | None = column("文件名", "File name")
+    media_type: str | None = column("文件类型", "Media type")
+    size: int | None = column("大小（字节）", "Size in bytes")
+    created_at: datetime | None = column("上传时间", "Added at")
+
+
+@strawberry.type(description=label("打开的证明文件", "A file of evidence, opened"))
+class OpenedEvidence:
+    id: strawberry.ID = needed("编号", "Id")
+    file_name: str = needed("文件名", "File name")
+    media_type: str = needed("文件类型", "Media type")
+    base64: str = needed("内容（base64）", "Content, in base64")
+
+
 @strawberry.type(description=label("学习任务", "Enrollment"))
 class Enrollment(Node):
     employee: Employee | None = column("员工", "Employee")
@@ -112,6 +134,7 @@ class Enrollment(Node):
     version: int | None = column("版本", "Version")
     exams: Connection[ExamAttempt] | None = rows("考核", "Exams", "ExamAttempt")
     coaching: Connection[CoachingTask] | None = rows("辅导", "Coaching", "CoachingTask")
+    files: Connection[LearningEvidence] | None = rows("证明文件", "Files of evidence", "LearningEvidence")
 
 
 @strawberry.type(description=label("学时要求", "Hours required"))
@@ -181,12 +204,14 @@ class OutsideLearning(Node):
     state: OutsideState | None = column("状态", "State")
     decided_on: date | None = column("审批日期", "Decided on")
     version: int | None = column("版本", "Version")
+    files: Connection[LearningEvidence] | None = rows("证明文件", "Files of evidence", "LearningEvidence")
 
 
 TYPES = (
     TrainingRule,
     ExamAttempt,
     CoachingTask,
+    LearningEvidence,
     Enrollment,
     HoursDuty,
     SessionSeat,

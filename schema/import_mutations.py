@@ -40,6 +40,15 @@ class MapImportInput(BatchInput):
     creates_places: bool | None = optional(
         "没有的部门、岗位、地点自动建立", "Make departments, positions and locations nobody has"
     )
+    is_complete: bool | None = optional("文件是该来源的完整名单", "The file is the whole list of its source")
+
+
+@strawberry.input(description=label("指定一行是谁", "Say who a row speaks of"))
+class LinkImportRowInput(BatchInput):
+    row: int = needed("行号", "Row number")
+    employee_id: strawberry.ID | None = optional(
+        "同一人的员工编号，空值则作为新人", "Id of the person; without it the row is a newcomer's"
+    )
 
 
 @strawberry.input(description=label("检查", "Dry run"))
@@ -75,6 +84,10 @@ class SaveImportSourceInput(Once):
     title: str | None = optional("显示名称", "Title")
     rank: int | None = optional("优先级（1 最高）", "Priority, 1 the highest")
     fresh_days: int | None = optional("应更新天数", "Days within which it should load")
+    is_complete: bool | None = optional("人员文件都是完整名单", "Its files of people are whole lists")
+    keeper_code: str | None = optional(
+        "负责人的工号，空文本则无人负责", "Number of who answers for it; an empty text takes them away"
+    )
     priorities: list[FieldRankInput] | None = optional("各字段优先级", "Priority by field")
 
 
@@ -100,6 +113,17 @@ class SettleConflictsInput(Once):
     field: str | None = optional("只限此字段", "This field alone")
     ids: list[strawberry.ID] | None = optional("只限这些冲突", "These conflicts alone")
     reason: str | None = optional("理由，最多 200 字", "Why, in at most 200 characters")
+
+
+@strawberry.input(description=label("答复名单缺少的人", "Answer about people a whole list lacks"))
+class SettleSourceDropsInput(Once):
+    ids: list[strawberry.ID] = needed("各条的编号", "Ids of the rows")
+    is_still_here: bool = needed(
+        "true：仍在职；false：重新待处理", "true: still here; false: open the question again"
+    )
+    reason: str | None = optional(
+        "为什么仍在职，最多 200 字", "Why they are still here, in at most 200 characters"
+    )
 
 
 @strawberry.input(description=label("合并员工", "Merge of two records"))
@@ -151,6 +175,14 @@ class ImportMutation:
         operations.validate_import,
         is_certain=True,
     )
+    link_import_row = act(
+        "指定一行是谁，随后重新检查",
+        "Say who a row speaks of; the file is checked anew",
+        LinkImportRowInput,
+        ImportBatch,
+        operations.link_import_row,
+        is_certain=True,
+    )
     apply_import = act(
         "导入", "Apply a batch", ApplyImportInput, ImportBatch, operations.apply_import, is_certain=True
     )
@@ -198,6 +230,13 @@ class ImportMutation:
     @strawberry.mutation(description=label("批量裁定冲突", "Decide many conflicts"))
     async def settle_conflicts(self, info: strawberry.Info, input: SettleConflictsInput) -> Settled:
         done, left = (await operations.settle_conflicts(call(info).ctx, **given(input))).split("/")
+        return Settled(settled=int(done), skipped=int(left))
+
+    @strawberry.mutation(
+        description=label("答复完整名单缺少的人", "Answer about people whom a whole list lacks")
+    )
+    async def settle_source_drops(self, info: strawberry.Info, input: SettleSourceDropsInput) -> Settled:
+        done, left = (await operations.settle_source_drops(call(info).ctx, **given(input))).split("/")
         return Settled(settled=int(done), skipped=int(left))
 
     @strawberry.mutation(description=label("标记并非同一人", "Say that two are different people"))

@@ -9,12 +9,15 @@ from schema.imports import (
     Difference,
     DuplicateCandidate,
     DuplicateReason,
+    FileReconciliation,
     ImportField,
     ImportKind,
     Reconciliation,
+    ReconciliationCell,
 )
-from server.imports import duplicates, kinds, reconcile
+from server.imports import duplicates, kinds, reconcile, reconciled
 from server.imports.reading import camel
+from server.imports.reconciled import MonthlyFile
 from server.kernel.labels import label
 
 
@@ -27,6 +30,7 @@ class ImportQuery:
             ImportKind(
                 name=each.name,
                 label=ctx.say(*each.labels),
+                may_import=each.may_import,
                 fields=[
                     ImportField(name=camel(name), label=ctx.say(zh, en), is_required=must)
                     for name, zh, en, must in each.fields
@@ -65,4 +69,44 @@ class ImportQuery:
             source_leavers=found.source_leavers,
             is_equal=not found.differences,
             differences=[Difference(**each) for each in found.told(ctx)],
+        )
+
+    @strawberry.field(
+        description=label("各月与各来源的对账台账", "Months beside sources, the newest month first")
+    )
+    async def reconciliation_months(
+        self, info: strawberry.Info, last: str, months: int = 6
+    ) -> list[ReconciliationCell]:
+        ctx = require(info, "Query.reconciliationMonths")
+        return [
+            ReconciliationCell(
+                month=each.month,
+                source=each.source,
+                title=each.title,
+                file=each.file,
+                headcount=each.headcount,
+                source_headcount=each.source_headcount,
+                leavers=each.leavers,
+                source_leavers=each.source_leavers,
+                difference_count=each.differences,
+                is_equal=None if each.differences is None else not each.differences,
+            )
+            for each in await reconciled.months(ctx, last=last, count=months)
+        ]
+
+    @strawberry.field(
+        description=label("与某月的工资或考勤文件核对", "A month beside its payroll or attendance")
+    )
+    async def file_reconciliation(
+        self, info: strawberry.Info, file: MonthlyFile, month: str
+    ) -> FileReconciliation:
+        ctx = require(info, "Query.fileReconciliation")
+        found = await reconciled.reconcile_file(ctx, file=file, month=month)
+        return FileReconciliation(
+            file=file,
+            month=month,
+            employed=found.employed,
+            in_file=found.in_file,
+            is_equal=None if found.in_file is None else not found.differences,
+            differences=[Difference(**each) for each in reconcile.spelled(ctx, found.differences)],
         )

@@ -13,8 +13,9 @@ from schema.filters import define_for, rows
 from schema.jobs import Job, job_of
 from schema.people import Employee
 from schema.planned import Connection, Node, PlannedField, column
-from server.imports import reading
-from server.imports.models import ConflictRule, ConflictState, ImportState, MergeState, RowState
+from server.imports import linking, reading
+from server.imports.models import ConflictRule, ConflictState, DropState, ImportState, MergeState, RowState
+from server.imports.reconciled import MonthlyFile
 from server.kernel.labels import label
 from server.plan.compile import Root
 
@@ -22,6 +23,7 @@ strawberry.enum(ImportState, description=label("导入状态", "State of an impo
 strawberry.enum(RowState, description=label("行状态", "State of a row"))
 strawberry.enum(ConflictState, description=label("冲突状态", "State of a conflict"))
 strawberry.enum(ConflictRule, description=label("取值依据", "Why a value stands"))
+strawberry.enum(DropState, description=label("名单缺少的处理", "State of somebody a whole list lacks"))
 strawberry.enum(MergeState, description=label("合并状态", "State of a merge"))
 
 
@@ -32,6 +34,10 @@ class DuplicateReason(StrEnum):
     SAME_EMAIL = "SAME_EMAIL"
     SAME_NAME_AND_BIRTH = "SAME_NAME_AND_BIRTH"
     SAME_NAME_AND_HIRE_DATE = "SAME_NAME_AND_HIRE_DATE"
+
+
+connected = rows
+"""The same, where a field is called rows itself."""
 
 
 def told(zh: str, en: str) -> Any:  # stands where dataclasses expect the field's own type
@@ -122,6 +128,17 @@ async def _values(info: strawberry.Info, row_id: str) -> list[SourceValue]:
     return [SourceValue(**each) for each in await reading.values(call(info).ctx, row_id)]
 
 
+async def _alike(info: strawberry.Info, row_id: str) -> list[LikelyPerson]:
+    return [
+        LikelyPerson(of=person, reasons=[DuplicateReason(each) for each in reasons])
+        for person, reasons in await linking.alike(call(info).ctx, row_id)
+    ]
+
+
+async def _is_linked(info: strawberry.Info, row_id: str) -> bool:
+    return await linking.is_linked(call(info).ctx, row_id)
+
+
 async def _job(info: strawberry.Info, row_id: str) -> Job | None:
     job_id = await reading.job_of(call(info).ctx, row_id)
     return await job_of(info, job_id) if job_id else None
@@ -134,6 +151,8 @@ class ImportSource(Node):
     rank: int | None = column("优先级（1 最高）", "Priority, 1 the highest")
     fresh_days: int | None = column("应更新天数", "Days within which it should load")
     last_loaded_at: datetime | None = column("最近导入", "Last loaded at")
+    is_complete: bool | None = column("文件是完整名单", "Its files of people are whole lists")
+    keeper: Employee | None = column("负责人", "Who answers for it")
     version: int | None = column("版本", "Version")
     is_stale: bool | None = by_row("是否过期", "Overdue", _stale)
     priorities: list[FieldPriority] | None = by_row("各字段优先级", "Priority by field", _priorities)
@@ -148,6 +167,7 @@ class ImportBatch(Node):
     digest: str | None = column("文件散列", "Hash of the file")
     state: ImportState | None = column("状态", "State")
     creates_places: bool | None = column("自动建立部门岗位", "Creates departments and positions")
+    is_complete: bool | None = column("完整名单", "Is the whole list")
     row_count: int | None = column("行数", "Rows")
     added: int | None = column("新增", "New")
     changed: int | None = column("变更", "Changed")
@@ -155,6 +175,7 @@ class ImportBatch(Node):
     conflicts: int | None = column("冲突行", "Rows in conflict")
     rejected: int | None = column("错误行", "Rows with errors")
     kept: int | None = column("未能撤销", "Kept at undo")
+    dropped: int | None = column("名单中缺少的人数", "People the whole list lacks, not answered")
     failure: str | None = column("失败原因", "Failure")
     created_at: datetime | None = column("上传时间", "Uploaded at")
     applied_at: datetime | None = column("导入时间", "Applied at")
@@ -166,6 +187,9 @@ class ImportBatch(Node):
     refusals: list[UndoRefusal] | None = by_row("未能撤销之处", "What the undo left as it is", _refusals)
     job: Job | None = by_row("任务", "Job", _job)
     rows: Connection[ImportRow] | None = rows("各行", "Rows", "ImportRow")
+    drops: Connection[SourceDrop] | None = connected(
+        "名单中缺少的人", "Whom the whole list lacks", "SourceDrop"
+    )
 
 
 @strawberry.type(description=label("导入的一行", "A row of an import"))
@@ -174,6 +198,21 @@ class ImportRow(Node):
     state: RowState | None = column("状态", "State")
     person: Employee | None = column("员工", "Employee")
     cells: list[ImportCell] | None = by_row("各单元格", "Cells", _cells)
+    alike: list[LikelyPerson] | None = by_row("可能是谁", "Whom it looks like", _alike)
+    is_linked: bool | None = by_row("已指定为同一人", "Said to be somebody known", _is_linked)
+
+
+@strawberry.type(description=label("完整名单缺少的人", "Somebody a whole list lacks"))
+class SourceDrop(Node):
+    employee: Employee | None = column("员工", "Employee")
+    source: ImportSource | None = column("来源", "Source")
+    batch: ImportBatch | None = column("批次", "Batch")
+    code: str | None = column("来源内编号", "Code in the source")
+    state: DropState | None = column("状态", "State")
+    reason: str | None = column("理由", "Reason")
+    created_at: datetime | None = column("发现时间", "Found at")
+    decided_at: datetime | None = column("答复时间", "Answered at")
+    version: int | None = column("版本", "Version")
 
 
 @strawberry.type(description=label("数据冲突", "Data conflict"))
@@ -203,6 +242,17 @@ class EmployeeMerge(Node):
 
 async def _employee(info: strawberry.Info, row_id: str) -> Any:  # a row of the engine
     return await planned(info, Root("Employee", "id", row_id))
+
+
+@strawberry.type(description=label("新人可能是谁", "Somebody known whom a newcomer of a file looks like"))
+class LikelyPerson:
+    of: strawberry.Private[str]
+    reasons: list[DuplicateReason] = told("依据", "Reasons")
+
+    @strawberry.field(description=label("员工", "Employee"))
+    async def employee(self, info: strawberry.Info) -> Employee | None:
+        found: Employee | None = await _employee(info, self.of)
+        return found
 
 
 @strawberry.type(description=label("疑似同一人", "Two records that may be one person"))
@@ -245,6 +295,36 @@ class Reconciliation:
     differences: list[Difference] = told("差异", "Differences")
 
 
+strawberry.enum(MonthlyFile, description=label("月度文件", "What is brought in month by month"))
+
+
+@strawberry.type(description=label("对账台账的一格", "One month beside one source or monthly file"))
+class ReconciliationCell:
+    month: str = told("月份", "Month")
+    source: str | None = told("来源；月度文件为空", "Source; none for a monthly file")
+    title: str = told("来源名称", "Title of the source")
+    file: MonthlyFile | None = told("月度文件；来源为空", "Monthly file; none for a source")
+    headcount: int = told(
+        "我方人数：来源看月末，月度文件看当月任职",
+        "Ours: at the month's end beside a source, employed in the month beside a file",
+    )
+    source_headcount: int | None = told("对方人数；没有文件为空", "Theirs; none without a file")
+    leavers: int | None = told("我方离职人数", "Our leavers of the month")
+    source_leavers: int | None = told("来源离职人数", "The source's leavers")
+    difference_count: int | None = told("有差异的人数", "People about whom they differ")
+    is_equal: bool | None = told("一致", "Equal")
+
+
+@strawberry.type(description=label("与月度文件对账", "Reconciliation with a monthly file"))
+class FileReconciliation:
+    file: MonthlyFile = told("月度文件", "Monthly file")
+    month: str = told("月份", "Month")
+    employed: int = told("当月任职人数", "Employed on some day of the month")
+    in_file: int | None = told("文件中的人数；没有文件为空", "People in the file; none without one")
+    is_equal: bool | None = told("一致", "Equal")
+    differences: list[Difference] = told("差异", "Differences")
+
+
 @strawberry.type(description=label("可导入的字段", "A field that a file may fill"))
 class ImportField:
     name: str = told("字段", "Field")
@@ -256,8 +336,9 @@ class ImportField:
 class ImportKind:
     name: str = told("种类", "Kind")
     label: str = told("名称", "Label")
+    may_import: bool = told("您可否导入", "Whether you may bring it in")
     fields: list[ImportField] = told("字段", "Fields")
 
 
-TYPES = (ImportSource, ImportBatch, ImportRow, DataConflict, EmployeeMerge)
+TYPES = (ImportSource, ImportBatch, ImportRow, SourceDrop, DataConflict, EmployeeMerge)
 define_for(*TYPES)

@@ -43,6 +43,12 @@ class AgentNickname(Node):
     employee: Employee | None = column("员工", "Employee")
 
 
+@strawberry.type(description=label("评价地址", "Address of a rating"))
+class RatingAddress:
+    path: str = strawberry.field(description=label("地址，只给这位客户", "Path, for this customer alone"))
+    expires_at: datetime = strawberry.field(description=label("失效时间", "Open until"))
+
+
 TYPES = (FeedbackLink, AgentNickname)
 define_for(*TYPES)
 

@@ -10,11 +10,11 @@ from schema.acts import act
 from schema.attendance_mutations import SEEN
 from schema.call import call
 from schema.inputs import Once, given, needed, optional
-from schema.intake import AgentNickname, FeedbackLink
+from schema.intake import AgentNickname, FeedbackLink, RatingAddress
 from schema.judged_inputs import OfRow
 from schema.tickets import CustomerFeedback
 from server.feedback.models import FeedbackChannel, FeedbackInvalidReason, FeedbackKind, FeedbackLinkKind
-from server.feedback.operations import links, receiving
+from server.feedback.operations import links, ratings, receiving
 from server.kernel.labels import label
 
 
@@ -83,8 +83,29 @@ async def forget(info: strawberry.Info, input: RemoveAgentNicknameInput) -> stra
     return strawberry.ID(await links.remove_agent_nickname(call(info).ctx, **given(input)))
 
 
+@strawberry.input(description=label("请客户评价", "A customer asked to rate"))
+class AskForRatingInput(Once):
+    case_ref: str = needed(
+        "来源系统的个案编号，重发不重复", "The case in the system it comes from; once for each"
+    )
+    customer_ref: str | None = optional("客户代号，不写姓名", "Customer reference, never a name")
+    order_ref: str | None = optional("订单代号", "Order reference")
+    product: str | None = optional("产品", "Product")
+    agent_code: str | None = optional("服务人员工号", "Number of who served")
+
+
+async def ask_for_rating(info: strawberry.Info, input: AskForRatingInput) -> RatingAddress:
+    ctx = call(info).ctx
+    found = await ratings.address_of(ctx, await ratings.ask_for_rating(ctx, **given(input)))
+    return RatingAddress(path=found.path, expires_at=found.expires_at)
+
+
 @strawberry.type(description=label("反馈收集变更", "Changes of intake"))
 class IntakeMutation:
+    ask_for_rating = strawberry.mutation(
+        ask_for_rating,
+        description=label("为一个个案生成客户评价地址", "Make the address by which a customer rates a case"),
+    )
     create_customer_feedback = act(
         "录入客户反馈，重发同一编号不重复",
         "Write down what a customer said",

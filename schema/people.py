@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from schema.career import Career, of_employee
+from schema.competency_standing import CompetencyStanding
+from schema.competency_standing import of_employee as competencies_of
 from schema.filters import define_for, rows
 from schema.metric_cells import of_row
 from schema.metrics import MetricCell
 from schema.planned import Connection, Node, column
 from schema.records import CUSTOM_FILTER, CustomValue, Document, Note
 from schema.staffing import Staffing, of_department
+from server.attendance.overtime import OvertimeSplitGap
 from server.kernel.labels import label
 from server.people.models import (
     Contract,
@@ -27,6 +30,7 @@ from server.people.models import (
 )
 
 if TYPE_CHECKING:
+    from schema.competencies import CompetencyAssessment
     from schema.enrollments import Enrollment
     from schema.goals import Goal
     from schema.payouts import Award, Payout
@@ -40,6 +44,9 @@ strawberry.enum(EmploymentType, description=label("用工类型", "Type of emplo
 strawberry.enum(LeaveKind, description=label("离职类型", "Kind of leave"))
 strawberry.enum(LeaveGround, description=label("离职情形", "Ground of leaving"))
 strawberry.enum(Contract, description=label("合同类型", "Kind of contract"))
+strawberry.enum(
+    OvertimeSplitGap, description=label("加班未分列的原因", "Why overtime is not told by kind of day")
+)
 strawberry.enum(Gender, description=label("性别", "Gender"))
 
 
@@ -104,6 +111,10 @@ class Employee(Node):
     )
     metric: MetricCell | None = of_row("Employee")
     career: Career | None = of_employee()
+    competencies: list[CompetencyStanding] | None = competencies_of()
+    competency_assessments: (
+        Connection[Annotated[CompetencyAssessment, strawberry.lazy("schema.competencies")]] | None
+    ) = rows("胜任力评估", "Competency assessments", "CompetencyAssessment")
 
 
 @strawberry.type(description=label("部门", "Department"))
@@ -199,6 +210,18 @@ class Attendance(Node):
     worked_hours: Decimal | None = column("出勤工时", "Worked hours")
     payable_hours: Decimal | None = column("计薪工时", "Payable hours")
     overtime_hours: Decimal | None = column("加班工时", "Overtime hours")
+    workday_overtime_hours: Decimal | None = column(
+        "工作日加班工时；只有合计时为空", "Overtime hours on workdays; null where only the total is known"
+    )
+    rest_day_overtime_hours: Decimal | None = column(
+        "休息日加班工时；只有合计时为空", "Overtime hours on rest days; null where only the total is known"
+    )
+    holiday_overtime_hours: Decimal | None = column(
+        "法定节假日加班工时；只有合计时为空", "Overtime hours on holidays; null where only the total is known"
+    )
+    overtime_split_gap: OvertimeSplitGap | None = column(
+        "加班未分列的原因", "Why overtime is not told by kind of day"
+    )
     absent_days: Decimal | None = column("缺勤天数", "Absent days")
     leave_days: Decimal | None = column("请假天数", "Leave days")
     late_count: int | None = column("迟到次数", "Late arrivals")
@@ -215,6 +238,7 @@ class LegalEntity(Node):
     department: Department | None = column("对应公司", "Company of the organization")
     closed_on: date | None = column("注销日期", "Closed on")
     version: int | None = column("版本", "Version")
+    employees: Connection[Employee] | None = rows("员工", "People", "Employee")
 
 
 @strawberry.type(description=label("编制", "Staffing norm"))

@@ -39,6 +39,7 @@ from schema import topics as hearing
 from schema.access import AccessQuery, Viewer
 from schema.admin_mutations import AdminMutation
 from schema.admin_queries import AdminQuery
+from schema.approvals_ahead import ForeseenQuery
 from schema.approvals_live import ApprovalSubscription
 from schema.attendance_mutations import AttendanceMutation
 from schema.attendance_queries import AttendanceQuery
@@ -48,6 +49,8 @@ from schema.bulk import BulkMutation
 from schema.calibration import TYPES as CALIBRATION_TYPES
 from schema.calibration import CalibrationMutation, CalibrationQuery
 from schema.career import CareerMutation, CareerQuery
+from schema.competencies import TYPES as COMPETENCY_TYPES
+from schema.competencies import CompetencyMutation, CompetencyQuery
 from schema.course_operations import CourseMutation, CourseQuery
 from schema.cycle_mutations import CycleMutation
 from schema.cycle_progress import ProgressQuery, ProgressSubscription
@@ -71,13 +74,18 @@ from schema.master_mutations import MasterMutation
 from schema.metric_mutations import MetricMutation
 from schema.metric_queries import MetricQuery
 from schema.organization import OrganizationMutation
+from schema.outlook import OutlookQuery
+from schema.packs import PackMutation, PackQuery
 from schema.payout_mutations import PayoutMutation
 from schema.payout_queries import PayoutQuery
 from schema.people_mutations import PeopleMutation
 from schema.plan_mutations import PlanMutation
 from schema.plan_queries import PlanQuery
 from schema.planned import Connection, Node, PageInfo
+from schema.products import ProductMutation, ProductQuery
 from schema.record_mutations import RecordMutation
+from schema.recruiting import TYPES as RECRUITING_TYPES
+from schema.recruiting_operations import RecruitingMutation, RecruitingQuery
 from schema.review_operations import ReviewMutation, ReviewQuery
 from schema.scalars import SCALARS
 from schema.scheme_mutations import SchemeMutation
@@ -99,6 +107,7 @@ class Query(
     AccessQuery,
     AdminQuery,
     AttendanceQuery,
+    ForeseenQuery,
     JudgedQuery,
     receiving.IntakeQuery,
     FeedbackQuery,
@@ -111,8 +120,11 @@ class Query(
     progressing.ProgressQuery,
     talking.TalkQuery,
     CareerQuery,
+    CompetencyQuery,
+    PackQuery,
     ViewAsQuery,
     TopicQuery,
+    ProductQuery,
     CycleQuery,
     ProgressQuery,
     ReviewQuery,
@@ -120,9 +132,11 @@ class Query(
     CourseQuery,
     PayoutQuery,
     SchemeQuery,
+    OutlookQuery,
     EffectQuery,
     BoardQuery,
     EnrollmentQuery,
+    RecruitingQuery,
     DeliveryQuery,
 ):
     me: people.Employee | None = root("我的员工记录", "My own employee record", MOMENTS)
@@ -210,6 +224,9 @@ class Query(
         "导入批次", "Batches of imports", "ImportBatch", search=False
     )
     import_batch: importing.ImportBatch | None = root("一个导入批次", "One batch", ONE)
+    source_drops: Connection[importing.SourceDrop] = listed(
+        "完整名单缺少的人", "Whom whole lists lack", "SourceDrop", search=False
+    )
     conflicts: Connection[importing.DataConflict] = listed(
         "数据冲突", "Conflicts of data", "DataConflict", search=False
     )
@@ -230,6 +247,7 @@ class Query(
 class Mutation(
     ImportMutation,
     TopicMutation,
+    ProductMutation,
     PeopleMutation,
     MasterMutation,
     AdminMutation,
@@ -242,6 +260,8 @@ class Mutation(
     talking.TalkMutation,
     BulkMutation,
     CareerMutation,
+    CompetencyMutation,
+    PackMutation,
     RecordMutation,
     approving.ApprovalMutation,
     AttendanceMutation,
@@ -257,6 +277,7 @@ class Mutation(
     SchemeMutation,
     EnrollmentMutation,
     CycleMutation,
+    RecruitingMutation,
     DeliveryMutation,
 ):
     """All mutations; each calls one operation."""
@@ -302,6 +323,8 @@ TYPES = (
     *BOARD_TYPES,
     *enrolling.TYPES,
     *DELIVERY_TYPES,
+    *RECRUITING_TYPES,
+    *COMPETENCY_TYPES,
 )
 
 

@@ -14,7 +14,7 @@ from schema.judged_queries import ONE, root
 from schema.listing import listed
 from schema.planned import Connection
 from schema.tickets import CustomerFeedback, FeedbackTeam, RoutingPreview, RoutingRule
-from server.feedback.models import FeedbackChannel
+from server.feedback.models import FeedbackChannel, Segment
 from server.feedback.operations import answering, claiming, teams
 from server.kernel.labels import label
 
@@ -99,6 +99,7 @@ class SaveRoutingRuleInput(Once):
     product: str | None = optional("产品", "Product")
     location_code: str | None = optional("门店编码", "Store's code")
     account: str | None = optional("客户账户", "Account")
+    segment: Segment | None = optional("客户分层", "Segment")
     channel: FeedbackChannel | None = optional("渠道", "Channel")
     max_score: int | None = optional("评分不高于", "Rating at most")
     team_code: str | None = optional("小组编码", "Team's code")
@@ -118,6 +119,7 @@ class RoutingPreviewInput:
     product: str | None = optional("产品", "Product")
     location_code: str | None = optional("门店编码", "Store's code")
     account: str | None = optional("客户账户", "Account")
+    segment: Segment | None = optional("客户分层，默认按账户", "Segment; that of the account by default")
     channel: FeedbackChannel | None = optional("渠道", "Channel")
     score: int | None = optional("评分", "Rating")
     agent_code: str | None = optional("所评员工工号", "Number of whom it is about")

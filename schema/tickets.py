@@ -15,8 +15,9 @@ from server.feedback.models import (
     FeedbackInvalidReason,
     FeedbackSentiment,
     FeedbackState,
+    RoutedBy,
+    Segment,
 )
-from server.feedback.operations.routing import RoutedBy
 from server.kernel.labels import label
 
 strawberry.enum(FeedbackAct, description=label("反馈步骤", "Step of a ticket"))
@@ -24,6 +25,7 @@ strawberry.enum(FeedbackChannel, description=label("反馈渠道", "Channel of f
 strawberry.enum(FeedbackInvalidReason, description=label("无效原因", "Why feedback does not count"))
 strawberry.enum(FeedbackSentiment, description=label("情绪", "Sentiment"))
 strawberry.enum(FeedbackState, description=label("反馈状态", "State of feedback"))
+strawberry.enum(Segment, description=label("客户分层", "Segment"))
 strawberry.enum(RoutedBy, description=label("分派依据", "Why it goes there"))
 
 
@@ -63,9 +65,12 @@ class RoutingRule(Node):
     topic_code: str | None = column("主题编码", "Topic's code")
     topic_name: str | None = column("主题", "Topic")
     topic_name_en: str | None = column("英文主题", "Topic in English")
-    product: str | None = column("产品", "Product")
+    product: str | None = column("产品编码，未登记的为原文", "Product's code; the text of one nobody knows")
+    product_name: str | None = column("产品", "Product")
+    product_name_en: str | None = column("英文产品名称", "Product in English")
     location: Location | None = column("门店", "Store")
     account: str | None = column("客户账户", "Account")
+    segment: Segment | None = column("客户分层", "Segment")
     channel: FeedbackChannel | None = column("渠道", "Channel")
     max_score: int | None = column("评分不高于", "Rating at most")
     team: FeedbackTeam | None = column("小组", "Team")
@@ -97,13 +102,16 @@ class CustomerFeedback(Node):
     channel: FeedbackChannel | None = column("渠道", "Channel")
     customer_ref: str | None = column("客户代号", "Customer reference")
     order_ref: str | None = column("订单代号", "Order reference")
-    product: str | None = column("产品", "Product")
+    product: str | None = column("产品编码，未登记的为原文", "Product's code; the text of one nobody knows")
+    product_name: str | None = column("产品", "Product")
+    product_name_en: str | None = column("英文产品名称", "Product in English")
     agent: Employee | None = column("所评员工", "Whom it is about")
     agent_name: str | None = column("所评员工姓名", "Name of whom it is about")
     department: Department | None = column("所评部门", "Department it is about")
     handler_department: Department | None = column("处理部门", "Department that handles it")
     location: Location | None = column("门店", "Store")
     account: str | None = column("客户账户", "Account")
+    segment: Segment | None = column("来时的客户分层", "Segment on that day")
     score: int | None = column("满意度评分", "Rating")
     text: str | None = column("原话", "What the customer said")
     text_lang: str | None = column("语言", "Language")
@@ -115,6 +123,9 @@ class CustomerFeedback(Node):
     zone: str | None = column("时区", "Time zone")
     state: FeedbackState | None = column("状态", "State")
     invalid_reason: FeedbackInvalidReason | None = column("无效原因", "Why it does not count")
+    routed_by: RoutedBy | None = column("分派依据", "Why it goes there")
+    routed_rule: str | None = column("所用规则，按当时", "Rule, as it was then")
+    routed_for: str | None = column("规则所问的条件", "What the rule asked, by name")
     team: FeedbackTeam | None = column("小组", "Team")
     assignee: Employee | None = column("处理人", "Handled by")
     assignee_name: str | None = column("处理人姓名", "Name of who handles it")

@@ -11,13 +11,13 @@ from schema.filters import define_for, rows
 from schema.people import Department, Employee
 from schema.planned import Connection, Node, column
 from schema.tickets import CustomerFeedback
-from server.feedback.models import Channel, ClusterState, ScriptState, Segment, Suggests
+from server.feedback.models import Channel, ClusterState, ProductState, ScriptState, Segment, Suggests
 from server.kernel.labels import label
 
 strawberry.enum(Suggests, description=label("建议措施类别", "What would help"))
 strawberry.enum(ClusterState, description=label("问题聚集状态", "State of a cluster"))
+strawberry.enum(ProductState, description=label("产品状态", "State of a product"))
 strawberry.enum(ScriptState, description=label("话术状态", "State of a script"))
-strawberry.enum(Segment, description=label("客户分层", "Segment"))
 strawberry.enum(Channel, description=label("渠道", "Channel"))
 
 
@@ -27,7 +27,9 @@ class Script(Node):
     revision: int | None = column("修订", "Revision")
     title: str | None = column("标题", "Title")
     title_en: str | None = column("英文标题", "Title in English")
-    product: str | None = column("产品", "Product")
+    product: str | None = column("产品编码，未登记的为原文", "Product's code; the text of one nobody knows")
+    product_name: str | None = column("产品", "Product")
+    product_name_en: str | None = column("英文产品名称", "Product in English")
     topic: FeedbackTopic | None = column("主题", "Topic")
     department: Department | None = column("所属部门", "Department")
     body: str | None = column("话术", "What to say")
@@ -42,7 +44,9 @@ class Script(Node):
 @strawberry.type(description=label("问题聚集", "Cluster of feedback"))
 class FeedbackCluster(Node):
     topic: FeedbackTopic | None = column("主题", "Topic")
-    product: str | None = column("产品", "Product")
+    product: str | None = column("产品编码，未登记的为原文", "Product's code; the text of one nobody knows")
+    product_name: str | None = column("产品", "Product")
+    product_name_en: str | None = column("英文产品名称", "Product in English")
     first_on: date | None = column("开始日期", "From")
     until_on: date | None = column("截止日期（不含）", "Until")
     count: int | None = column("条数", "Count")
@@ -86,6 +90,29 @@ class FeedbackHeap(Node):
     words: list[str] | None = column("特征词", "Words that tell it")
     typical: CustomerFeedback | None = column("典型反馈", "The most typical")
     feedbacks: Connection[CustomerFeedback] | None = rows("反馈", "Feedback", "CustomerFeedback")
+
+
+@strawberry.type(description=label("产品的写法", "Text that means a product"))
+class ProductText(Node):
+    text: str | None = column("写法", "Text")
+    product: Product | None = column("产品", "Product")
+    is_named: bool | None = column("已认领", "Its product is known")
+    created_at: datetime | None = column("首次出现", "First seen")
+    feedbacks: Connection[CustomerFeedback] | None = rows(
+        "以此称呼的反馈", "Feedback that says so", "CustomerFeedback"
+    )
+
+
+@strawberry.type(description=label("产品", "Product"))
+class Product(Node):
+    code: str | None = column("编码", "Code")
+    name: str | None = column("名称", "Name")
+    name_en: str | None = column("英文名称", "Name in English")
+    state: ProductState | None = column("状态", "State")
+    version: int | None = column("版本", "Version")
+    texts: Connection[ProductText] | None = rows("写法", "Texts that mean it", "ProductText")
+    feedbacks: Connection[CustomerFeedback] | None = rows("反馈", "Feedback", "CustomerFeedback")
+    scripts: Connection[Script] | None = rows("话术", "Scripts", "Script")
 
 
 # --- Customers ---
@@ -147,7 +174,8 @@ class CustomerAccount(Node):
 
 
 TYPES = (
-    Script, FeedbackCluster, FeedbackHeap, FeedbackTopic, AccountContact, AccountPurchase, AccountCase, AccountNeed,
+    Script, FeedbackCluster, FeedbackHeap, FeedbackTopic, ProductText, Product,
+    AccountContact, AccountPurchase, AccountCase, AccountNeed,
     CustomerAccount,
 )  # fmt: skip
 define_for(*TYPES)

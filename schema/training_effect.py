@@ -13,7 +13,7 @@ from schema.figures import WORDS
 from schema.inputs import needed
 from server.kernel.labels import label
 from server.metrics.words import Direction, Grain
-from server.training import effect
+from server.training import effect, effect_raised
 from server.training import effect_rules as rules
 from server.training.course_types import CourseType
 from server.training.effect_rules import EffectMethod, EffectReason, EffectVerdict, rounded
@@ -111,6 +111,37 @@ class OnboardingHours:
     receipt: str = needed("凭证", "Receipt")
 
 
+@strawberry.type(description=label("某段时间入职的新人", "Newcomers who joined in some days"))
+class JoinedGroup:
+    first: date = needed("入职起", "Joined from")
+    last: date = needed("入职止", "Joined until")
+    people: int | None = needed("已满三个月的人数", "People whose three months are full")
+    pending: int = needed("未满三个月的人数", "People who have not got that far")
+    kept: Decimal | None = needed("三个月留存率", "Share that stayed three months")
+    low: Decimal | None = needed("下限", "Low end")
+    high: Decimal | None = needed("上限", "High end")
+    receipt: str = needed("数值凭证", "Receipt of the figure")
+
+
+@strawberry.type(description=label("新人最低学时的一次变更", "A change of the least onboarding hours"))
+class OnboardingHoursChange:
+    changed_on: date = needed("变更日期", "Changed on")
+    least_before: Decimal = needed("原最低学时", "Least hours before")
+    least_after: Decimal = needed("新最低学时", "Least hours since")
+    changed_by: str | None = needed("变更人，限可看设置者", "Who changed it, for who may read settings")
+    metric: str = needed("指标键", "Metric key")
+    before: JoinedGroup = needed("变更前入职", "Who joined before")
+    after: JoinedGroup = needed("变更后入职", "Who has joined since")
+    tells_from: date = needed("最早可下结论的日期", "First day on which something may be said")
+    verdict: EffectVerdict = needed("结论", "Verdict")
+    reason: EffectReason | None = needed("不下结论的原因", "Why nothing is claimed")
+    have: int | None = needed("现有数", "How many there are")
+    need: int | None = needed("所需数", "How many are needed")
+    difference: EffectInterval | None = needed("留存率之差", "Difference of shares")
+    confidence: Decimal = needed("置信水平", "Confidence")
+    model_version: str = needed("方法版本", "Version of the method")
+
+
 # --- How they are shown ---
 
 
@@ -184,6 +215,26 @@ def onboarding_of(of: effect.Onboarding) -> OnboardingHours:
     )  # fmt: skip
 
 
+def joined_of(of: effect_raised.Joined) -> JoinedGroup:
+    shown = group_of(of.group)
+    return JoinedGroup(
+        first=of.first, last=of.last, people=shown.people, pending=of.pending, kept=shown.kept, low=shown.low,
+        high=shown.high, receipt=of.receipt,
+    )  # fmt: skip
+
+
+def hours_change_of(of: effect_raised.HoursChange) -> OnboardingHoursChange:
+    refused: Any = of.found if isinstance(of.found, effect.REFUSED) else None  # one of the refusals
+    found = of.found if isinstance(of.found, rules.Interval) else None
+    return OnboardingHoursChange(
+        changed_on=of.step.day, least_before=of.step.least_before, least_after=of.step.least_after,
+        changed_by=of.step.by or None, metric=effect.KEPT, before=joined_of(of.before), after=joined_of(of.after),
+        tells_from=of.tells_from, verdict=of.verdict, reason=refused and refused.reason, have=short(refused, "have"),
+        need=short(refused, "need"), difference=interval(found), confidence=number(rules.CONFIDENCE),
+        model_version=rules.MODEL,
+    )  # fmt: skip
+
+
 # --- The questions ---
 
 
@@ -221,3 +272,11 @@ class EffectQuery:
             here.ctx, here.figures.registry, more_than=more_than, less_than=less_than, horizon=horizon
         )
         return onboarding_of(found)
+
+    @strawberry.field(
+        description=label("最低学时变更前后的留存", "What changes of the least onboarding hours brought")
+    )
+    async def onboarding_hours_changes(self, info: strawberry.Info) -> list[OnboardingHoursChange]:
+        here = call(info)
+        found = await effect_raised.hours_changes(here.ctx, here.figures.registry)
+        return [hours_change_of(each) for each in found]

@@ -14,6 +14,7 @@ from ui.approvals import pages as approvals
 from ui.attendance import pages as attendance
 from ui.audit import pages as audit
 from ui.board import pages as board
+from ui.competencies import pages as competencies
 from ui.console import pages as console
 from ui.delivery import pages as delivery
 from ui.effect import pages as effect
@@ -34,6 +35,7 @@ from ui.meetings import pages as meetings
 from ui.metrics import pages as metrics
 from ui.notices import pages as notices
 from ui.org import pages as org
+from ui.packs import pages as packs
 from ui.page import DIST, Pages
 from ui.payouts import pages as payouts
 from ui.peers import pages as peers
@@ -42,6 +44,7 @@ from ui.performance import pages as performance
 from ui.plans import pages as plans
 from ui.policies import pages as policies
 from ui.quality import pages as quality
+from ui.recruiting import pages as recruiting
 from ui.shell.pages import Shell
 from ui.signin.pages import SignInPages
 from ui.support import pages as support
@@ -93,12 +96,15 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *help_pages.routes(pages),
         *notices.routes(pages),
         *delivery.routes(pages),
+        *competencies.routes(pages),
         *org.routes(pages),
+        *packs.routes(pages),
         *approvals.routes(pages),
         *leaving.routes(pages),
         *performance.routes(pages),
         *training.routes(pages),
         *people.routes(pages),
+        *recruiting.routes(pages),
         *imports.routes(pages),
         *attendance.routes(pages),
         *leave.routes(pages),

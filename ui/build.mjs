@@ -79,6 +79,7 @@ await keep("judged.js", await bundle("js/judged.js"), manifest);
 await keep("today.css", await bundle("css/today.css"), manifest);
 await keep("effect.css", await bundle("css/effect.css"), manifest);
 await keep("org.css", await bundle("css/org.css"), manifest);
+await keep("competencies.css", await bundle("css/competencies.css"), manifest);
 await keep("data.css", await bundle("css/data.css"), manifest);
 await keep("data.js", await bundle("js/data.js"), manifest);
 await keep("console.css", await bundle("css/console.css"), manifest);

@@ -115,23 +115,27 @@ class Doors(Protocol):
     async def public_form(self, token: str) -> tuple[Any, str] | None:
         """Return what a link for feedback shows and the stamp of its form; None where there is none."""
 
+    async def promised(self, token: str) -> Any:
+        """Return in how many hours the team of a link answers, and whether in hours of its own; None for no link."""
+
     async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> tuple[str, str]:
         """Take in a form of a link; return its receipt number and its guest's key; raises with `zh`, `en`, `path`."""
 
     async def guest_answers(self, request: Request, language: str) -> Any:
         """Return what the key in the path opens, None for nothing; raises with `zh`, `en`, `status`."""
 
+    async def open_rating(self, request: Request, language: str) -> Any:
+        """Return what the key of a rating opens, None for nothing; raises with `zh`, `en`, `status`."""
+
+    async def rate(self, request: Request, sent: Mapping[str, str], language: str) -> None:
+        """Take in the rating of the key in the path; raises with `zh`, `en`, `path`, `status`."""
+
     async def small_form(self, request: Request) -> Mapping[str, str]:
         """Return a form without files; raises with `zh`, `en`, `status` past its size."""
 
     def set_session(self, response: Response, value: str) -> None: ...
     def clear_session(self, response: Response) -> None: ...
-    async def export_people(
-        self, ctx: Caller, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
+    async def export(
+        self, ctx: Caller, name: str, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
     ) -> tuple[str, str, bytes | AsyncIterator[bytes]]:
-        """Return (file name, media type, content) of the people that `variables` = {where, orderBy, search} name."""
-
-    async def export_feedback(
-        self, ctx: Caller, variables: dict[str, Any], kind: Literal["csv", "xlsx"]
-    ) -> tuple[str, str, bytes | AsyncIterator[bytes]]:
-        """Return the same of the customer feedback they name."""
+        """Return (file name, media type, content) of what `variables` = {where, orderBy, search} name of a list."""

@@ -48,6 +48,7 @@ LINKS = (
     Link("/support", "life-buoy", "Support", "employee"),
     Link("/meetings", "calendar-clock", "Meetings", "employee"),
     Link("/people/exits", "door-open", "Exits", "mayReadExits"),
+    Link("/recruiting", "user-plus", "Recruiting", "mayReadRecruiting"),
     Link("/org", "network", "Organization", "mayReadOrg"),
     Link("/data", "database", "Data", "mayImport"),
     Link(
@@ -84,6 +85,9 @@ def links(viewer: Mapping[str, Any], console: bool) -> list[Link]:
     own = viewer.get("employee")
     if own and not viewer.get("mayListPeople"):
         shown.insert(1, Link(f"/people/{own['id']}", "user-round", "My record"))
+    if own and not viewer.get("mayReadRecruiting"):
+        place = next((at for at, link in enumerate(shown, start=1) if link.text == "Meetings"), len(shown))
+        shown.insert(place, Link("/recruiting/posts", "user-plus", "Refer somebody"))
     if own and not viewer.get("mayReadPerformance"):
         shown.insert(2, Link("/me/performance", "gauge", "Performance", within=PERFORMANCE))
     if own and not viewer.get("mayReadTraining"):

@@ -51,6 +51,17 @@ def may_see(ctx: Context, obj: str) -> bool:
     return may(ctx, obj, "read")
 
 
+def may_see_plainly(ctx: Context, obj: str) -> bool:
+    """Tell whether the reader may read a field in full, of some team or of everybody."""
+    return any(
+        decision.allowed and decision.view == "plain"
+        for grant in ctx.principal.grants
+        for relation in ("team", "org")
+        if relation == "org" or grant.team
+        for decision in (ctx.policy.decide(grant.role, relation, obj, "read"),)
+    )
+
+
 def may_keep(ctx: Context) -> bool:
     """Tell whether the reader keeps anything of the house: settings, accounts, master data, queues."""
     return may(ctx, "org_change", "write") or any(

@@ -24,6 +24,8 @@ from ui.metrics.amounts import amount, change, marks
 from ui.offers import may_keep, may_read, may_see, may_write
 from ui.performance.sections import sees_cards, tabs_of
 from ui.reach import Reach
+from ui.recruiting.sections import sees_openings
+from ui.shell import sections
 from ui.texts import NO_VALUE, TAGS, Language, catalogue, choose_language, filters
 from ui.training import sections as training
 from ui.words import WORDS
@@ -88,6 +90,7 @@ class Pages:
             request.state.viewer = {
                 **asked,
                 "can": await self.reach.of(self, request, asked),
+                "density": asked.get("density") or "",
                 "unread": (told["notices"] or {}).get("totalCount", 0),
                 "mayReadMetrics": may_read(request.state.ctx, "metric_definition"),
                 "mayReadReports": may_read(request.state.ctx, "report"),
@@ -96,12 +99,9 @@ class Pages:
                 or may_write(request.state.ctx, "Mutation.createAccount", own=False),
                 "mayImport": may_write(request.state.ctx, "Mutation.uploadImport", own=False),
                 "mayReadOrg": may_read(request.state.ctx, "Department.id"),
-                "mayReadStaffing": may_see(request.state.ctx, "StaffingNorm.fte"),
                 "mayReadExits": may_see(request.state.ctx, "Exit.id")
                 or may_see(request.state.ctx, "SeveranceDraft.amount"),
-                "mayReadCareers": may_see(request.state.ctx, "Employee.career"),
-                "maySetTopics": may_write(request.state.ctx, "Mutation.saveSupportTopic", own=False),
-                "maySetMeetings": may_write(request.state.ctx, "Mutation.saveMeetingSeries", own=False),
+                "tabs": sections.every(request.state.ctx, request.url.path),
                 "mayReadPerformance": sees_cards(request.state.ctx),
                 "performance": tabs_of(request.state.ctx, request.url.path),
                 "mayReadFeedback": feedback.sees_feedback(request.state.ctx),
@@ -110,6 +110,7 @@ class Pages:
                 "incentives": incentives.tabs_of(request.state.ctx, request.url.path),
                 "mayReadTraining": training.sees_hub(request.state.ctx),
                 "training": training.tabs_of(request.state.ctx, request.url.path),
+                "mayReadRecruiting": sees_openings(request.state.ctx),
             }
         found: Mapping[str, Any] = request.state.viewer
         return found

@@ -18,6 +18,7 @@ TRIES: Mapping[str, str] = {
     "status": "orderBy: [{ status: ASC }]",
     "type": "orderBy: [{ employmentType: ASC }]",
     "probation": "orderBy: [{ probationEndsOn: ASC }]",
+    "entity": 'where: { legalEntity: { id: { eq: "-" } } }',
     "department": 'where: { department: { code: { eq: "-" } } }',
     "search": 'search: "-"',
 }

@@ -21,6 +21,7 @@ from ui.vocabulary.payouts import PAYOUTS
 from ui.vocabulary.people import PEOPLE
 from ui.vocabulary.performance import PERFORMANCE
 from ui.vocabulary.plans import PLANS
+from ui.vocabulary.recruiting import RECRUITING
 from ui.vocabulary.rights import RIGHTS
 from ui.vocabulary.trail import TRAIL
 from ui.vocabulary.work import WORK
@@ -38,6 +39,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     **FEEDBACK,
     **JUDGED,
     **ENGAGEMENT,
+    **RECRUITING,
     **LIBRARY,
     **LEARNING,
     **ENROLLING,

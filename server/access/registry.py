@@ -191,6 +191,10 @@ SETTINGS: Final[Mapping[str, Rule]] = {
         N, 7, label("反馈解决几天后关闭", "Days after which what is resolved is closed"), "feedback",
         bounds=within("1", "90"),
     ),
+    "rating_link_days": Rule(
+        N, 14, label("客户评价链接几天有效", "Days for which a customer may rate a case"), "feedback",
+        bounds=within("1", "90"),
+    ),
     # Training
     "training_reminder_days": Rule(
         D, (7, 1), label("培训到期前几天提醒", "Days before training is due to remind"), "training",
@@ -240,6 +244,25 @@ SETTINGS: Final[Mapping[str, Rule]] = {
     "feedback_cluster_days": Rule(
         N, 30, label("汇总最近多少天的反馈", "Days of feedback that are gathered"), "feedback",
         bounds=within("1", "366"),
+    ),
+    # Recruiting
+    "startup_potential_weight": Rule(
+        N, 90, label("初创团队：潜力占比（%），其余为经验", "Startup units: weight of potential in percent"),
+        "recruiting",
+        bounds=within("5", "95"),
+    ),
+    "scaled_potential_weight": Rule(
+        N, 30, label("成熟团队：潜力占比（%），其余为经验", "Scaled units: weight of potential in percent"),
+        "recruiting",
+        bounds=within("5", "95"),
+    ),
+    "full_experience_months": Rule(
+        N, 60, label("多少个月算经验充足", "Months that count as full experience"), "recruiting",
+        bounds=within("1", "360"),
+    ),
+    "candidate_retention_days": Rule(
+        N, 180, label("未录用者同意后资料保留几天", "Days the data of those not hired is kept, if they agree"),
+        "recruiting", bounds=within("1", "1095"),
     ),
     # Signing in
     "session_idle_minutes": Rule(

@@ -4,7 +4,7 @@ from server.approvals.chains import end_deputy, set_chain, set_deputy
 from server.approvals.decisions import decide, decide_many, undo_decision
 from server.approvals.kinds import DEFAULT_STEPS, Kind, Kinds, Step
 from server.approvals.models import Decided, RequestState, TaskState
-from server.approvals.requests import NoApprover, submit_request, withdraw, withdraw_own
+from server.approvals.requests import NoApprover, foresee, submit_request, withdraw, withdraw_own
 
 __all__ = [
     "DEFAULT_STEPS",
@@ -18,6 +18,7 @@ __all__ = [
     "decide",
     "decide_many",
     "end_deputy",
+    "foresee",
     "set_chain",
     "set_deputy",
     "submit_request",

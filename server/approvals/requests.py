@@ -51,10 +51,10 @@ async def submit_request(
     who asks is left out; `kept_out` are others who gain by it and are not asked. Raises NoApprover if none is left.
     """
     asked_by = ctx.principal.employee_id or employee_id
-    chain = await chain_of(kind, departments) or tuple(steps)
-    concerned = {asked_by, employee_id, *kept_out}
-    found = [(step, await deciders(ctx, step, approvers, concerned)) for step in chain]
-    kept = [(step, people) for step, people in found if people]
+    kept = await foresee(
+        ctx, kind, employee_id=employee_id, approvers=approvers, departments=departments, steps=steps,
+        kept_out=kept_out,
+    )  # fmt: skip
     if not kept:
         raise NoApprover(
             "没有人可以审批这个申请，请联系人力资源经理设置审批人。",
@@ -81,6 +81,23 @@ async def submit_request(
         changes=changes,
     )
     return request.id
+
+
+async def foresee(
+    ctx: Context,
+    kind: str,
+    *,
+    employee_id: str,
+    approvers: Approvers,
+    departments: Sequence[str] = (),
+    steps: Sequence[Step] = DEFAULT_STEPS,
+    kept_out: Collection[str] = (),
+) -> list[tuple[Step, list[str]]]:
+    """Return the steps of the chain that a request would go through, each with those who may decide at it."""
+    chain = await chain_of(kind, departments) or tuple(steps)
+    concerned = {ctx.principal.employee_id or employee_id, employee_id, *kept_out}
+    found = [(step, await deciders(ctx, step, approvers, concerned)) for step in chain]
+    return [(step, people) for step, people in found if people]
 
 
 async def withdraw(ctx: Context, request_id: str, *, version: int | None = None) -> None:

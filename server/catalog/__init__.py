@@ -37,7 +37,9 @@ from server.performance.reviews import entities as review_entities
 from server.performance.talks import entities as talk_entities
 from server.plan.compile import Root
 from server.plan.entity import Entity
+from server.recruiting import entities as recruiting
 from server.store.config import APP, MODEL_MODULES
+from server.talent.competency_entities import competency_entities
 from server.training import enrollment_entities
 from server.training.course_entities import course_entities
 
@@ -84,6 +86,7 @@ ROOTS = {
     "calibrationSession": Root("CalibrationSession", "row"),
     "calibrationSessions": Root("CalibrationSession"),
     "importSources": Root("ImportSource"),
+    "sourceDrops": Root("SourceDrop"),
     "importBatches": Root("ImportBatch"),
     "importBatch": Root("ImportBatch", "row"),
     "conflicts": Root("DataConflict", where="{self}.superseded_at is null"),
@@ -152,6 +155,8 @@ ROOTS = {
     "feedbackHeaps": Root("FeedbackHeap"),
     "scripts": Root("Script"),
     "script": Root("Script", "row"),
+    "products": Root("Product"),
+    "productTexts": Root("ProductText"),
     "customerAccounts": Root("CustomerAccount"),
     "customerAccount": Root("CustomerAccount", "row"),
     "customerFeedbacks": Root("CustomerFeedback"),
@@ -167,6 +172,10 @@ ROOTS = {
     "peerResults": Root("PeerResult"),
     "peerComments": Root("PeerComment"),
     "partnerRatings": Root("PartnerRating"),
+    "competencies": Root("Competency"),
+    "competencyProfiles": Root("CompetencyProfile"),
+    "competencyRequirements": Root("CompetencyRequirement"),
+    "competencyAssessments": Root("CompetencyAssessment"),
     "trainingRules": Root("TrainingRule"),
     "enrollments": Root("Enrollment"),
     "enrollment": Root("Enrollment", "row"),
@@ -182,6 +191,13 @@ ROOTS = {
     "lessonProgress": Root("LessonProgress"),
     "learningPaths": Root("LearningPath"),
     "libraryCases": Root("LibraryCase"),
+    "jobOpenings": Root("JobOpening"),
+    "jobOpening": Root("JobOpening", "row"),
+    "candidates": Root("Candidate"),
+    "candidate": Root("Candidate", "row"),
+    "vacancies": Root("Vacancy"),
+    "vacancy": Root("Vacancy", "row"),
+    "referrals": Root("Referral"),
 }
 
 
@@ -223,3 +239,5 @@ def every() -> Iterable[Entity]:
     yield from course_entities()
     yield from peer_entities()
     yield from enrollment_entities.entities()
+    yield from recruiting.entities()
+    yield from competency_entities()

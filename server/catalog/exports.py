@@ -16,10 +16,13 @@ async def added_columns(house: House, ctx: Context) -> tuple[Column, ...]:
     reply = await house.executor.execute(ctx, FIELDS, {})
     found = ((reply.data or {}).get("customFields") or {}).get("nodes") or ()
     return tuple(
-        Column(row["dataClass"], ("customFields", "nodes", row["key"]), row["labelZh"], row["labelEn"])
+        Column(
+            row["dataClass"], ("customFields", "nodes", row["key"]), row["labelZh"], row["labelEn"],
+            f"customFields.{row['key']}",
+        )
         for row in found
         if row["key"]
-    )
+    )  # fmt: skip
 
 
 PEOPLE = Table(
@@ -33,7 +36,7 @@ query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String,
     nodes {
       code name status employmentType hiredOn probationEndsOn fte leftOn leaveKind
       phone email idNumber baseSalary currency
-      department { code name } position { name } location { name } manager { code name }
+      department { code name } position { name } location { name } manager { code name } legalEntity { name }
       gender birthOn contract contractEndsOn customFields(first: 40) { nodes { key value } }
     }
   }
@@ -47,6 +50,7 @@ query Export($where: EmployeeWhere, $orderBy: [EmployeeOrder!], $search: String,
         Column("Employee.position", ("position", "name"), "岗位", "Position"),
         Column("Employee.location", ("location", "name"), "工作地点", "Location"),
         Column("Employee.manager", ("manager", "name"), "直属上级", "Line manager"),
+        Column("Employee.legalEntity", ("legalEntity", "name"), "合同主体", "Legal entity"),
         Column("Employee.status", ("status",), "状态", "Status"),
         Column("Employee.employmentType", ("employmentType",), "用工类型", "Employment type"),
         Column("Employee.hiredOn", ("hiredOn",), "入职日期", "Hire date"),
@@ -115,3 +119,38 @@ query ExportFeedback(
         feedback_column("invalidReason", "无效原因", "Why not valid"),
     ),
 )
+
+
+def audit_column(name: str, zh: str, en: str) -> Column:
+    return Column(f"AuditEntry.{name}", (name,), zh, en)
+
+
+AUDIT = Table(
+    zh="审计记录",
+    en="audit",
+    root="auditEntries",
+    document="""
+query ExportAudit($where: AuditEntryWhere, $first: Int, $after: String) {
+  auditEntries(where: $where, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes { seq at actorName action subjectType subjectId purpose requestId policyVersion changes prevHash hash }
+  }
+}
+""",
+    columns=(
+        audit_column("seq", "序号", "No."),
+        audit_column("at", "时间", "Time"),
+        audit_column("actorName", "操作人", "Who"),
+        audit_column("action", "操作", "Action"),
+        audit_column("subjectType", "对象类型", "Kind of record"),
+        audit_column("subjectId", "对象编号", "Record"),
+        audit_column("purpose", "用途", "Purpose"),
+        audit_column("requestId", "请求编号", "Request"),
+        audit_column("policyVersion", "权限版本", "Policy version"),
+        audit_column("changes", "变更", "Changes"),
+        audit_column("prevHash", "前一散列", "Hash before"),
+        audit_column("hash", "散列", "Hash"),
+    ),
+)
+TABLES = {"people": PEOPLE, "feedback": FEEDBACK, "audit": AUDIT}
+"""The lists by the names pages ask for them."""

@@ -20,6 +20,7 @@ from server.engagement import jobs as engagement
 from server.feedback import jobs as feedback
 from server.feedback.heap_jobs import heap_nameless
 from server.feedback.operations.public import forget_windows
+from server.feedback.operations.ratings import ask_after_cases
 from server.feedback.topic_jobs import gather_clusters
 from server.imports import jobs as imports
 from server.incentives import jobs as incentives
@@ -40,6 +41,7 @@ from server.performance.cycles.leaving import finalize_performance
 from server.performance.goals import jobs as goals
 from server.performance.peers.jobs import close_due_rounds
 from server.performance.plans.approving import PLAN
+from server.recruiting.jobs import erase_candidates
 from server.training import enroll_jobs
 from server.training.operations.outside import OUTSIDE
 from server.web.house import House
@@ -73,7 +75,7 @@ def handlers(house: House, desks: Desks) -> Handlers:
 def daily(everyone: Everyone) -> tuple[Daily, ...]:
     """Return what each domain does once a local day, and soon after a start on a day without it."""
     return (
-        imports.forget_rows,
+        *imports.daily_works(everyone),
         forget_windows,
         attendance.accrue_leave,
         attendance.look_for_gaps,
@@ -84,6 +86,7 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
         people.close_due_accounts,
         draw_quality,
         gather_clusters,
+        ask_after_cases,
         heap_nameless,
         close_due_rounds,
         *training_works,
@@ -91,6 +94,7 @@ def daily(everyone: Everyone) -> tuple[Daily, ...]:
         feedback.close_resolved,
         reminders(everyone),
         *engagement_works,
+        erase_candidates,
         digests.ask_digests,
         delivery.forget_deliveries,
     )

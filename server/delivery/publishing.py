@@ -19,12 +19,15 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     "feedback.answered": ("客户反馈已答复", "Feedback answered"),
     "feedback.breached": ("客户反馈超过时限", "Feedback past its limit"),
     "feedback.resolved": ("客户反馈已解决", "Feedback resolved"),
+    "feedback.rating_asked": ("请客户评价", "Customer asked to rate"),
     "support.changed": ("支持请求有进展", "Support request moved on"),
     "training.overdue": ("培训逾期", "Training overdue"),
     "meeting.missed": ("会议未开", "Meeting missed"),
     "exit.approved": ("离职已批准", "Exit approved"),
 }
 """What can be listened to; a group of them as `feedback.*`."""
+PRIVATE: Final = frozenset({"feedback.rating_asked"})
+"""What holds an address of one customer's own: for systems alone, and for none of a chat of ours."""
 Data = Mapping[str, str | int | bool | None]
 
 
@@ -42,7 +45,19 @@ async def spread_event(ctx: Context, task: Task) -> str:
     told = task.read()
     event = str(told["event"])
     found = await DeliveryEndpoint.filter(employee_id=None, is_active=True).order_by("id")
-    return await address(ctx, task.id, event, [row for row in found if listens(row.events, event)], told)
+    return await address(ctx, task.id, event, [row for row in found if hears(row, event)], told)
+
+
+def hears(row: DeliveryEndpoint, event: str) -> bool:
+    """Tell whether a receiver is sent an event."""
+    is_let = event not in PRIVATE or row.channel is DeliveryChannel.WEBHOOK
+    return is_let and listens(row.events, event)
+
+
+async def is_heard(event: str) -> bool:
+    """Tell whether anybody listens to an event now; inside store.write."""
+    rows = await DeliveryEndpoint.filter(employee_id=None, is_active=True)
+    return any(hears(row, event) for row in rows)
 
 
 async def address(

@@ -47,7 +47,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
         ("score", "review", "card", "goal", "talk", "improvement", "quality", "field", "peer", "cycle"),
     ),
     "incentive": Family("激励", "Incentives", ("payout", "award", "kudos", "contest", "commission", "scheme")),
-    "people": Family("人事", "People", ("people", "exit", "resignation", "document")),
+    "people": Family("人事", "People", ("people", "exit", "resignation", "document", "recruiting")),
     "other": Family("其他", "Other"),
 }  # fmt: skip
 

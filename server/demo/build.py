@@ -25,9 +25,11 @@ from server.demo.listening import listen
 from server.demo.lives import Author
 from server.demo.papers import keep_papers
 from server.demo.plans import Plans
+from server.demo.recruiting import recruit
 from server.demo.reviewing import review
 from server.demo.rows import Ledger, ordered, sample_id
 from server.demo.schemes import Schemes
+from server.demo.skills import assess_people
 from server.demo.structure import employ, tell_structure
 from server.demo.working import Working
 from server.demo.world import SHOWCASE, Showcase
@@ -80,12 +82,14 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     await set_aims(ctx)
     await judge(ctx)
     await ask(ctx)
+    await recruit(ctx)
     await link_customers(ctx)
     await teach(ctx)
     await enroll_all(ctx)
     await listen(ctx)
     await gather_library(ctx)
     await deliver(ctx)
+    await assess_people(ctx)
     await open_day(ctx)
     return Showcase(SHOWCASE, month_of(author.month))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+import orjson
+
 from server.delivery.models import (
     DeliveryChannel,
     DeliveryEndpoint,
@@ -14,9 +16,12 @@ from server.delivery.models import (
     DepartmentDigest,
     DigestRhythm,
 )
+from server.delivery.publishing import SEND
 from server.delivery.vaulting import seal
 from server.demo.rows import sample_id
 from server.desk.models import Notice
+from server.jobs.models import OutboxMessage, WorkState
+from server.kernel.clock import spell_instant
 from server.kernel.context import Context
 from server.people.models import Department
 from server.store.base import stamp
@@ -62,7 +67,9 @@ async def _deliver(ctx: Context) -> None:
         await DeliveryPreference.create(
             **stamp(ctx), employee_id=person, choices=WISHES, quiet_from=22 * 60, quiet_to=7 * 60
         )
-    await DeliveryEntry.bulk_create(_entries(ctx, ids[0]))
+    entries = _entries(ctx, ids[0])
+    await DeliveryEntry.bulk_create(entries)
+    await OutboxMessage.bulk_create([_message(ctx, row) for row in entries])
 
 
 async def _receiver(
@@ -78,6 +85,20 @@ async def _receiver(
         off_reason=why, **await seal(ctx, row_id, None, **told),
     )  # fmt: skip
     return row_id
+
+
+def _message(ctx: Context, row: DeliveryEntry) -> OutboxMessage:
+    """Return the message of a delivery, as the queue has it: what was given up can be sent again."""
+    data = {"exit": row.id} if row.kind.startswith("exit") else {"feedback": row.id}
+    event = {"event": row.kind, "at": spell_instant(row.created_at), "data": data}
+    told = {"event": row.event_id, "target": row.target, "told": event}
+    is_lost = row.state == DeliveryState.FAILED
+    return OutboxMessage(
+        **{**stamp(ctx), "created_at": row.created_at, "id": sample_id("message", row.event_id)},
+        topic=SEND, key=f"{row.event_id}:{row.target}", payload=orjson.dumps(told).decode(),
+        state=WorkState.FAILED if is_lost else WorkState.DONE, attempts=row.attempts, next_at=row.created_at,
+        error=row.error or None,
+    )  # fmt: skip
 
 
 def _entries(ctx: Context, endpoint_id: str) -> list[DeliveryEntry]:

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.access.models import Setting
 from server.access.settings import dump
+from server.audit import record
 from server.demo.judging import members
 from server.demo.lives import SEED
 from server.demo.rows import sample_id
 from server.demo.world import SHOWCASE
-from server.kernel.context import Context
+from server.kernel.clock import spell_instant
+from server.kernel.context import Context, Grant, Principal
 from server.people.models import Employee
 from server.people.operations.access import link
 from server.store.base import stamp
 from server.training import models as m
 from server.training.models import EnrollmentState as State
 from server.training.operations.hours import Hours, ask_hours
+from server.training.operations.statements import record_statements
 from server.training.operations.trainees import trainees
 from server.training.rules import ONBOARDING_MONTHS, WHOLE, Duty, coaching_due, due_on, valid_to
+from server.training.xapi import VERBS, read_statement
 
 SECONDS, BATCH, CERTIFIED = 60.0, 500, 0.1
 BASE = ("BRAND-CULTURE", "PRODUCT-BASICS")
 SKILLS = ("TALK-BASICS", "SOLVE-BASICS", "EC-RULES", "EC-AFTER", "SELL-SKILLS", "NEEDS")
 DESK, LATE, LATELY = "E-AFT-1", timedelta(days=120), timedelta(days=60)
-JOINED, RAISED, LEAST = timedelta(days=120), timedelta(days=75), 1500
-"""Who joined so lately was asked for hours; the least was raised meanwhile, to so many."""
+JOINED = timedelta(days=120)
+"""Who joined so lately was asked for hours."""
+RAISED = ((timedelta(days=260), 10, 12), (timedelta(days=75), 12, 15))
+"""How long ago the least of hours was raised, from what to what: long enough, and lately."""
 RULES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("BASE", "入职基础培训", "Base training", {"path_id": "BASIC", "occasion": "JOINED", "months": 2}),
     ("YEARLY_SKILL", "每年一门技能课", "A skills course a year", {"course_type": "UPSKILL", "occasion": "YEARLY"}),
@@ -82,6 +89,22 @@ async def enroll_all(ctx: Context) -> None:
         await learning.hours()
 
     await ctx.store.write(whole, seconds=SECONDS)
+    await tell_of_player(ctx, people[SHOWCASE][2])
+
+
+async def tell_of_player(ctx: Context, person: str) -> None:
+    """Let an outside player tell of a lesson that somebody went through: ended, and how long it took."""
+    (code,) = [str(row[0]) for row in await ctx.store.ask("select code from employee where id={0}", person)]
+    said = {
+        "id": str(UUID(int=SEED + 31)),
+        "actor": {"account": {"homePage": "https://player.example.com", "name": code}},
+        "verb": {"id": f"{VERBS}experienced"},
+        "object": {"id": "https://player.example.com/courses/TALK-BASICS/lessons/1"},
+        "result": {"completion": True, "duration": "PT8M30S"},
+        "timestamp": spell_instant(ctx.now - timedelta(hours=2)),
+    }
+    player = Principal("player", "player", "学习平台 Player", grants=(Grant("hr_manager"),))
+    await record_statements(ctx.acting_as(player), statements=[read_statement(said)])
 
 
 @dataclass
@@ -196,19 +219,26 @@ class Enrolling:
             for each in (await trainees(self.ctx)).values()
             if self.ctx.today - JOINED < each.hired_on <= self.ctx.today
         }
-        raised = self.ctx.today - RAISED
-        for least, first, last in ((1000, date.min, raised), (LEAST, raised, date.max)):
+        (ago, before, since) = RAISED[-1]
+        raised = self.ctx.today - ago
+        for least, first, last in ((before, date.min, raised), (since, raised, date.max)):
             due = [
                 (person, Duty(f"joined:{day}", day, due_on(day, ONBOARDING_MONTHS)))
                 for person, day in joined.items()
                 if first <= day < last
             ]
-            await ask_hours(self.ctx, Hours(least, "onboarding"), due)
+            await ask_hours(self.ctx, Hours(least * 100, "onboarding"), due)
         await Setting.create(
-            **stamp(self.ctx) | {"updated_at": self.ctx.now - RAISED},
+            **stamp(self.ctx) | {"updated_at": self.ctx.now - ago},
             name="onboarding_hours",
-            value=dump(Decimal(15)),
+            value=dump(Decimal(since)),
         )
+        for each, was, became in RAISED:
+            then = replace(self.ctx, now=self.ctx.now - each)
+            await record(
+                then, "access.change_setting", subject_type="Setting", subject_id="onboarding_hours",
+                changes={"onboarding_hours": [str(was), str(became)]},
+            )  # fmt: skip
 
     # --- Exams and coaching ---
 

@@ -56,7 +56,8 @@ def service(weight: int, stages: dict[str, int] | None = None) -> Component:
 
 def conversion(weight: int, stages: dict[str, int] | None = None) -> Component:
     title = label("询单转化", "Consult conversion")
-    return against("SALES", title, G.SALES, "consult_conversion_rate", weight, "0.2", stages)
+    one = against("SALES", title, G.SALES, "consult_conversion_rate", weight, "0.2", stages)
+    return replace(one, is_shrunk=True)  # a month may have no more than a handful of inquiries
 
 
 def learning(weight: int, stages: dict[str, int] | None = None) -> Component:

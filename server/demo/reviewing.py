@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
+from server.demo.comparing import compare
 from server.demo.lives import SEED
 from server.demo.scores import ANSWERS, DISPUTES, cycle_id
 from server.kernel.context import Context
@@ -67,6 +68,7 @@ async def review(ctx: Context) -> None:
         await score_people(ctx, registry, cycle_id(code))
     chance = Random(SEED + 8)  # noqa: S311 (a sample, not a secret)
     await ctx.store.write(lambda: Going(ctx, chance).go(last, before), seconds=SECONDS)
+    await compare(ctx, last, before)
 
 
 async def close_quarter(ctx: Context, registry: Registry, cycle: ReviewCycle) -> None:
@@ -108,7 +110,7 @@ class Going:
         await self.rate(going, is_over=False)
         done = await ReviewCycle.get(id=cycle_id(before))
         await self.rate(done, is_over=True)
-        cards = await Scorecard.filter(cycle_id=done.id).order_by("id")
+        cards = await Scorecard.filter(cycle_id=done.id).order_by("employee_id")
         await ReviewCycle.filter(id=done.id).update(state=CycleState.PUBLISHED, published_at=self.ctx.now)
         await turn_cards(self.ctx, done.id, CALIBRATED, ScorecardState.PUBLISHED, "published_at")
         await follow_up(self.ctx, done, cards)
@@ -116,7 +118,7 @@ class Going:
 
     async def rate(self, cycle: ReviewCycle, *, is_over: bool) -> None:
         """Let managers rate the cards that have come to them, and people themselves before that."""
-        cards = await Scorecard.filter(cycle_id=cycle.id).order_by("id")
+        cards = await Scorecard.filter(cycle_id=cycle.id).order_by("employee_id")
         components = await components_of({link(card, "plan_id") for card in cards})
         lines = await lines_of([card.id for card in cards])
         rated, scored = [], []

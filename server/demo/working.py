@@ -136,6 +136,7 @@ class Working:
         )  # fmt: skip
         nights = at_night and not is_absent
         self.count(person, day, worked_hours=worked, payable_hours=worked, overtime_hours=over,
+                   workday_overtime_hours=over, rest_day_overtime_hours=0, holiday_overtime_hours=0,
                    absent_days=100 * is_absent, late_count=late > 0, night_shifts=nights)  # fmt: skip
 
     def off(self, person: str, day: date, code: str) -> None:

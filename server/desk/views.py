@@ -17,11 +17,19 @@ from server.kernel.rights import allow, decide
 from server.store.base import change_row, stamp
 from server.store.idempotency import repeatable
 
-PAGES: Final = ("people",)
+PAGES: Final = (
+    "people", "audit", "accounts", "grants", "departments", "positions", "locations", "jobs", "attendance",
+    "conflicts", "feedback", "reviews", "lists",
+)  # fmt: skip
+"""The lists whose views and columns are kept; `lists` stands for all of them together."""
+EVERY: Final = "lists"
+"""Where the row height is kept: it is one for all lists."""
 DENSITIES: Final = ("", "compact", "comfortable")
 SIZES: Final = (0, 25, 50, 100)
 LONGEST_NAME, LONGEST_ADDRESS, MOST_VIEWS, MOST_COLUMNS = 60, 2000, 50, 40
-PLACES: Final = ("after", "before", "at", "view")
+PLACES: Final = ("after", "before", "at")
+MARKS: Final = {"people": "view"}
+"""What in a list's address names the view that is open, where it isn't `kept`."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class View:
 
 @dataclass(frozen=True)
 class Choice:
-    """How a list is shown; empty columns are the usual ones."""
+    """How a list is shown; empty columns are the usual ones, and the row height is one for all lists."""
 
     page: str
     columns: tuple[str, ...] = ()
@@ -68,7 +76,7 @@ async def save_view(
         allow(ctx, "SavedView.isShared")
     values: dict[str, Any] = {  # columns, of mixed types
         "name": clean_name(name),
-        "address": clean_address(address),
+        "address": clean_address(page, address),
         "is_shared": is_shared,
     }
     require_page(page)
@@ -108,17 +116,21 @@ async def save_list_choice(
     size: int | None = None,
     view_id: str | None = "",
 ) -> str:
-    """Keep how the caller likes a list; what is not named stays, None as the view opens the whole list."""
+    """Keep how the caller likes a list; what is not named stays, None as the view opens the whole list.
+
+    The row height is kept for all lists at once.
+    """
     allow(ctx, "Mutation.saveListChoice", own=True)
     require_page(page)
     changes: dict[str, Any] = {}  # columns, of mixed types
+    every = ""
     if columns is not None:
         if len(columns) > MOST_COLUMNS or any(not name.isidentifier() for name in columns):
             raise invalid("columns", "列名无法识别。", "A column's name can't be read.")
         changes["columns"] = orjson.dumps(list(dict.fromkeys(columns))).decode()
     if density is not None:
         require_one("density", density, DENSITIES)
-        changes["density"] = density
+        every = await prefer(ctx, EVERY, density=density)
     if size is not None:
         require_one("size", size, SIZES)
         changes["size"] = size
@@ -126,7 +138,7 @@ async def save_list_choice(
         if view_id is not None and view_id not in {each.id for each in await views_of(ctx, page)}:
             raise not_found()
         changes["view_id"] = view_id
-    return await prefer(ctx, page, **changes)
+    return await prefer(ctx, page, **changes) if changes or density is None else every
 
 
 async def prefer(ctx: Context, page: str, **changes: Any) -> str:
@@ -178,13 +190,14 @@ async def choice_of(ctx: Context, page: str) -> Choice:
     """Return how the caller likes a list."""
     first, second = ("?1", "?2") if ctx.store.dialect == "sqlite" else ("$1", "$2")
     sql = (
-        "select columns, density, size, view_id, version from list_choice"  # noqa: S608 (marks)
-        f" where account_id = {first} and page = {second}"
+        "select page, columns, density, size, view_id, version from list_choice"  # noqa: S608 (marks)
+        f" where account_id = {first} and page in ({second}, '{EVERY}')"
     )
-    rows = await ctx.store.reads.rows(sql, [ctx.principal.account_id, page])
-    if not rows:
-        return Choice(page)
-    columns, density, size, view_id, version = rows[0]
+    rows = {row[0]: row[1:] for row in await ctx.store.reads.rows(sql, [ctx.principal.account_id, page])}
+    density = rows[EVERY][1] if EVERY in rows else rows[page][1] if page in rows else ""
+    if page not in rows:
+        return Choice(page, density=density)
+    columns, _, size, view_id, version = rows[page]
     return Choice(page, tuple(orjson.loads(columns)), density, size, view_id, version)
 
 
@@ -196,9 +209,10 @@ def clean_name(name: str) -> str:
     return name.strip()
 
 
-def clean_address(address: str) -> str:
+def clean_address(page: str, address: str) -> str:
     """Keep what narrows and orders a list, not where in it somebody stood."""
-    kept = [pair for pair in parse_qsl(address.removeprefix("?")) if pair[0] not in PLACES]
+    dropped = (*PLACES, MARKS.get(page, "kept"))
+    kept = [pair for pair in parse_qsl(address.removeprefix("?")) if pair[0] not in dropped]
     text = urlencode(kept)
     if len(text) > LONGEST_ADDRESS:
         raise invalid("address", "条件太长，请减少条件。", "Too many conditions; take some away.")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from server.kernel.labels import label
 from server.store.base import Row
 from server.store.fields import Day, Ref, Text
+
+
+class Segment(StrEnum):
+    SMALL = "SMALL"
+    KEY = "KEY"
 
 
 class AccountNeed(Row):

@@ -65,13 +65,15 @@ def gather(heard: Iterable[Heard], suggests: Mapping[str, Suggests], least: int)
     return sorted(found, key=lambda each: (-each.count, each.topic, each.product))
 
 
-def suggestion(kind: Suggests, name: str, name_en: str, product: str) -> tuple[str, str]:
+def suggestion(
+    kind: Suggests, name: str, name_en: str, product: str, product_en: str = ""
+) -> tuple[str, str]:
     """Return the suggested measure in both languages."""
     zh, en = SENTENCES[kind]
     said = {
         "topic": name,
         "topic_en": (name_en or name).lower(),
         "subject": product or "全部产品",
-        "subject_en": product or "all products",
+        "subject_en": product_en or product or "all products",
     }
     return zh.format(**said)[:200], en.format(**said)[:200]

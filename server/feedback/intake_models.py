@@ -56,6 +56,25 @@ class IntakeWindow(Row):
         indexes = (("begins_at",),)
 
 
+class RatingRequest(Row):
+    """A customer asked how a case was; the address is known by `digest`, and takes one answer until it expires."""
+
+    case_key = Text(160, unique=True, description=label("个案标识", "Key of the case"))
+    digest = Text(64, unique=True, description=label("密钥摘要", "Digest of the key"))
+    customer_ref = Text(64, default="", description=label("客户代号", "Customer reference"))
+    order_ref = Text(128, null=True, description=label("订单代号", "Order reference"))
+    product = Text(80, default="", description=label("产品", "Product"))
+    agent = Ref("Employee", null=True, description=label("员工", "Employee"))
+    department = Ref("Department", null=True, description=label("部门", "Department"))
+    location = Ref("Location", null=True, description=label("门店", "Store"))
+    asked_at = Instant(description=label("邀请时间", "Asked at"))
+    expires_at = Instant(description=label("失效时间", "Open until"))
+    answered_at = Instant(null=True, description=label("评价时间", "Answered at"))
+
+    class Meta:
+        table = "rating_request"
+
+
 class AgentNickname(Row):
     """What a shop's system calls somebody of ours, so that its exports find them; remembered by source."""
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from server.feedback.account_models import AccountNeed
+from server.feedback.account_models import AccountNeed, Segment
 from server.feedback.dispute_models import AnswerDispute, AnswerDisputeState
-from server.feedback.intake_models import AgentNickname, FeedbackLink, FeedbackLinkKind, IntakeWindow
+from server.feedback.intake_models import (
+    AgentNickname,
+    FeedbackLink,
+    FeedbackLinkKind,
+    IntakeWindow,
+    RatingRequest,
+)
+from server.feedback.product_models import Product, ProductState, ProductText
 from server.feedback.script_models import Script, ScriptState
 from server.feedback.ticket_models import (
     FeedbackAct,
@@ -19,6 +26,7 @@ from server.feedback.ticket_models import (
     FeedbackTeam,
     FeedbackTeamMember,
     FeedbackTicket,
+    RoutedBy,
     RoutingRule,
 )
 from server.feedback.topic_models import ClusterState, FeedbackCluster, FeedbackHeap, FeedbackTopic, Suggests
@@ -43,11 +51,6 @@ class FeedbackKind(StrEnum):
     COMPLAINT = "COMPLAINT"
     SUGGESTION = "SUGGESTION"
     PRAISE = "PRAISE"
-
-
-class Segment(StrEnum):
-    SMALL = "SMALL"
-    KEY = "KEY"
 
 
 class Contact(Event):
@@ -201,6 +204,11 @@ __all__ = [
     "FeedbackTopic",
     "IntakeWindow",
     "MessageTurn",
+    "Product",
+    "ProductState",
+    "ProductText",
+    "RatingRequest",
+    "RoutedBy",
     "RoutingRule",
     "SalesOrder",
     "Script",

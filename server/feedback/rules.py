@@ -160,6 +160,7 @@ class Piece:
     product: str = ""
     location_id: str | None = None
     account: str | None = None
+    segment: str | None = None
     channel: str | None = None
     score: int | None = None
 
@@ -173,8 +174,19 @@ class Catch:
     product: str | None = None
     location_id: str | None = None
     account: str | None = None
+    segment: str | None = None
     channel: str | None = None
     max_score: int | None = None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Return the names of its conditions, as a ticket tells them."""
+        pairs = (
+            ("TOPIC", self.topic_id), ("PRODUCT", self.product), ("LOCATION", self.location_id),
+            ("ACCOUNT", self.account), ("SEGMENT", self.segment), ("CHANNEL", self.channel),
+            ("SCORE", self.max_score),
+        )  # fmt: skip
+        return tuple(name for name, asked in pairs if asked is not None)
 
     def fits(self, piece: Piece) -> bool:
         pairs = (
@@ -182,6 +194,7 @@ class Catch:
             (self.product, piece.product),
             (self.location_id, piece.location_id),
             (self.account, piece.account),
+            (self.segment, piece.segment),
             (self.channel, piece.channel),
         )
         low = self.max_score is None or (piece.score is not None and piece.score <= self.max_score)

@@ -25,6 +25,13 @@ TOPIC = {
     "topic_name_en": Column("{t}.name_en", Kind.TEXT),
 }
 
+OF_PRODUCT = Join("product", "{it}.code={self}.product")
+PRODUCT = {
+    "product_name": Column("coalesce({p}.name,{self}.product)", Kind.TEXT),
+    "product_name_en": Column("coalesce(nullif({p}.name_en,''),{p}.name,{self}.product)", Kind.TEXT),
+}
+"""How a product is called; a text that means none we know stands for itself."""
+
 
 def standing(ticket: str) -> dict[str, str]:
     """Return the relations of a row in which the ticket goes by this name."""
@@ -52,6 +59,7 @@ def ticket() -> Entity:
             "is_mine": Column(ROUTED_TO_ME, Kind.FLAG, required=True),
             "has_answer_page": Column("({self}.answer_digest is not null)", Kind.FLAG, required=True),
             **TOPIC,
+            **PRODUCT,
         },
         {
             "agent": ToOne("Employee", "{self}.agent_id"),
@@ -65,10 +73,15 @@ def ticket() -> Entity:
             "replies": ToMany("FeedbackReply", "ticket_id", order=(("sent_at", False),)),
             "events": ToMany("FeedbackEvent", "ticket_id", order=(("at", False),)),
         },
-        joins={"e": person("{self}.agent_id"), "h": person("{self}.assignee_id"), "t": OF_TOPIC},
+        joins={
+            "e": person("{self}.agent_id"),
+            "h": person("{self}.assignee_id"),
+            "t": OF_TOPIC,
+            "p": OF_PRODUCT,
+        },
         relations=standing("{self}"),
         search=("text", "customer_ref", "product"),
-        searched=("{self}.text", "{self}.customer_ref", "{self}.order_ref", "{self}.product"),
+        searched=("{self}.text", "{self}.customer_ref", "{self}.order_ref", "{self}.product", "{p}.name"),
         order=(("received_at", True),),
     )
 
@@ -140,12 +153,13 @@ def rule() -> Entity:
             "employee_name": Column("{e}.name", Kind.TEXT),
             "employee_code": Column("{e}.code", Kind.TEXT),
             **TOPIC,
+            **PRODUCT,
         },
         {
             "location": ToOne("Location", "{self}.location_id"),
             "team": ToOne("FeedbackTeam", "{self}.team_id"),
         },
-        joins={"e": person("{self}.employee_id"), "t": OF_TOPIC},
+        joins={"e": person("{self}.employee_id"), "t": OF_TOPIC, "p": OF_PRODUCT},
         relations=PUBLIC,
         order=(("place", False),),
     )

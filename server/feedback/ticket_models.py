@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from server.feedback.account_models import Segment
 from server.kernel.labels import label
 from server.store.base import Row
 from server.store.fields import Choice, Day, Flag, Instant, Int, LongText, Minor, Ref, Text
@@ -71,6 +72,16 @@ class FeedbackAct(StrEnum):
     CLOSED = "CLOSED"
     ESCALATED = "ESCALATED"
     BREACHED = "BREACHED"
+    RATING_ASKED = "RATING_ASKED"
+
+
+class RoutedBy(StrEnum):
+    """Why feedback goes where it goes: a rule, the team of the department it is about, the team that takes the rest."""
+
+    RULE = "RULE"
+    DEPARTMENT = "DEPARTMENT"
+    FALLBACK = "FALLBACK"
+    NOBODY = "NOBODY"
 
 
 # --- Who handles what ---
@@ -129,6 +140,7 @@ class RoutingRule(Row):
     product = Text(80, null=True, description=label("产品", "Product"))
     location = Ref("Location", null=True, description=label("门店", "Store"))
     account = Text(64, null=True, description=label("客户账户", "Account"))
+    segment = Choice(Segment, null=True, description=label("客户分层", "Segment"))
     channel = Choice(FeedbackChannel, null=True, description=label("渠道", "Channel"))
     max_score = Int(null=True, description=label("评分不高于", "Rating at most"))
     team = Ref("FeedbackTeam", null=True, description=TEAM)
@@ -146,6 +158,8 @@ class RoutingRule(Row):
 class FeedbackTicket(Row):
     """One piece of feedback on its way to an answer.
 
+    `product` is a code where the text means one we know, else the text as given. `segment` is the customer's on the day
+    it came in; `routed_rule` and `routed_for` (names of conditions) tell the rule as it was then.
     `due_at` is the promise as it stands: taking up a paused clock moves it. `department` is where the person it is
     about works, `handler_department` where the team belongs that handles it.
     """
@@ -162,6 +176,7 @@ class FeedbackTicket(Row):
     )
     location = Ref("Location", null=True, description=label("门店", "Store"))
     account = Text(64, null=True, description=label("客户账户", "Account"))
+    segment = Choice(Segment, null=True, description=label("客户分层", "Segment"))
     score = Int(null=True, description=label("满意度评分", "Satisfaction rating"))
     text = LongText(default="", description=label("原话", "What the customer said"))
     text_lang = Text(8, default="", description=label("语言", "Language"))
@@ -174,6 +189,9 @@ class FeedbackTicket(Row):
     invalid_reason = Choice(
         FeedbackInvalidReason, null=True, description=label("无效原因", "Why it is not valid")
     )
+    routed_by = Choice(RoutedBy, null=True, description=label("分派依据", "Why it goes there"))
+    routed_rule = Text(80, default="", db_default="", description=label("所用规则", "Rule as it was"))
+    routed_for = Text(120, default="", db_default="", description=label("规则所问", "What the rule asked"))
     team = Ref("FeedbackTeam", null=True, description=TEAM)
     assignee = Ref("Employee", null=True, description=label("处理人", "Handled by"))
     claimed_at = Instant(null=True, description=label("认领时间", "Claimed at"))
@@ -204,6 +222,7 @@ class FeedbackTicket(Row):
             ("customer_ref",),
             ("answer_digest",),
             ("heap_id",),
+            ("product",),
         )
 
 

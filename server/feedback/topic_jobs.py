@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from server.access.settings import read_number
 from server.feedback.cluster_rules import Gathered, Heard, gather, suggestion
-from server.feedback.models import ClusterState, FeedbackCluster, FeedbackTicket, FeedbackTopic
+from server.feedback.models import ClusterState, FeedbackCluster, FeedbackTicket, FeedbackTopic, Product
+from server.feedback.operations.product_texts import collect_texts
 from server.kernel.clock import spell_instant
 from server.kernel.context import Context
 from server.people.operations.access import link
@@ -32,6 +33,7 @@ async def gather_now(ctx: Context) -> None:
     until = ctx.today + timedelta(days=1)
     first = until - timedelta(days=await read_number(ctx, "feedback_cluster_days"))
     topics = {row.id: row for row in await FeedbackTopic.filter(is_active=True)}
+    await collect_texts(ctx)
     held = await standing()
     heard = await hear(ctx, first, until)
     least = await read_number(ctx, "feedback_cluster_count")
@@ -81,7 +83,9 @@ async def was_settled(topic: FeedbackTopic, found: Gathered, first: date) -> boo
 
 
 async def open_cluster(ctx: Context, topic: FeedbackTopic, found: Gathered, first: date, until: date) -> None:
-    zh, en = suggestion(topic.suggests, topic.name, topic.name_en, found.product)
+    known = await Product.get_or_none(code=found.product) if found.product else None
+    names = (known.name, known.name_en) if known else (found.product,)
+    zh, en = suggestion(topic.suggests, topic.name, topic.name_en, *names)
     await FeedbackCluster.create(
         **stamp(ctx), topic_id=topic.id, product=found.product, first_on=first, until_on=until, count=found.count,
         negative_count=found.negative, suggests=topic.suggests, suggestion=zh, suggestion_en=en,

@@ -9,6 +9,7 @@ from typing import Any
 
 from server.attendance.operations.figures import settle_overtime
 from server.attendance.operations.ground import Stays, require_open
+from server.attendance.overtime import NAMES, TOTAL, told_overtime
 from server.imports.check import Checker, Values
 from server.imports.known import read_aliases
 from server.imports.landing import Line
@@ -25,6 +26,7 @@ COLUMNS = (
     "worked_hours",
     "payable_hours",
     "overtime_hours",
+    *NAMES,
     "absent_days",
     "leave_days",
     "late_count",
@@ -36,6 +38,10 @@ LOCKED = "select month from attendance_month where state='LOCKED'"
 KNOWN = f"select employee_id,month,id,version,{','.join(COLUMNS)} from attendance"  # noqa: S608 (constants)
 STAYS = "select employee_id,hired_on,left_on from employment where superseded_at is null"
 BATCH = 500
+SPLIT = (
+    "工作日、休息日、节假日加班之和须等于加班工时；没有加班工时一列的，三项都要填。",
+    "The three parts of overtime must add up to it; where the total is left out, fill in all three.",
+)
 
 
 @dataclass
@@ -86,7 +92,13 @@ async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> A
             en = f"This person was not employed in {values['month']}; check the month."
             checker.refuse(number, "month", "NOT_EMPLOYED", zh, en)
             continue
-        add(plan, number, owner, values, known.get((owner, str(values["month"]))))
+        try:
+            told = told_in(values)
+        except ValueError:
+            zh, en = SPLIT
+            checker.refuse(number, next(name for name in NAMES if name in values), "OVERTIME_SPLIT", zh, en)
+            continue
+        add(plan, number, owner, values, told, known.get((owner, str(values["month"]))))
     return plan
 
 
@@ -106,8 +118,20 @@ def is_employed_in(stays: Iterable[tuple[date, date | None]], month: str) -> boo
     return any(hired <= last and (left is None or first <= left) for hired, left in stays)
 
 
-def add(plan: AttendancePlan, number: int, owner: str, values: Values, found: tuple[Any, ...] | None) -> None:
+def told_in(values: Values) -> dict[str, Any]:
+    """Return the columns a row tells, overtime with what it says of its parts; ValueError if these don't add up."""
     told: dict[str, Any] = {name: values[name] for name in COLUMNS if name in values}
+    return told | told_overtime(told)
+
+
+def add(
+    plan: AttendancePlan,
+    number: int,
+    owner: str,
+    values: Values,
+    told: dict[str, Any],
+    found: tuple[Any, ...] | None,
+) -> None:
     if found is None:
         plan.months.add(str(values["month"]))
         row_id = new_id()
@@ -118,6 +142,10 @@ def add(plan: AttendancePlan, number: int, owner: str, values: Values, found: tu
         return
     row_id, version, *present = found
     held = dict(zip(COLUMNS, present, strict=True))
+    if told.get(TOTAL) == held[TOTAL] and told[NAMES[0]] is None:
+        told = {
+            name: value for name, value in told.items() if name not in NAMES
+        }  # what is known of the parts stands
     if changed := {name: value for name, value in told.items() if value != held[name]}:
         plan.months.add(str(values["month"]))
         plan.changes.append((row_id, version, changed))
@@ -132,8 +160,10 @@ def add(plan: AttendancePlan, number: int, owner: str, values: Values, found: tu
         plan.found[number] = (RowState.UNCHANGED, {})
 
 
-def shown(name: str, value: int) -> str:
+def shown(name: str, value: int | None) -> str:
     """Spell a value as files do: hours and days are kept as hundredths."""
+    if value is None:
+        return ""
     return str(value) if name in COUNTS else f"{value / 100:g}"
 
 

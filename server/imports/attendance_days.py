@@ -12,6 +12,7 @@ from server.attendance.models import AttendanceStatus, CalendarKind
 from server.attendance.operations.days import put_days
 from server.attendance.operations.figures import SUMS, month_rows, own_months
 from server.attendance.operations.ground import Stays, is_employed, require_open
+from server.attendance.overtime import NAMES
 from server.attendance.rules import DayRow, Shift, day_row
 from server.imports import values
 from server.imports.check import Checker, Values
@@ -116,7 +117,7 @@ class DaysKnown:
 
 
 DayKey = tuple[object, ...]
-Before = dict[str, dict[str, int]]
+Before = dict[str, dict[str, int | None]]
 
 
 async def read_known(ctx: Context, snapshot: Snapshot, source: str) -> DaysKnown:
@@ -253,14 +254,15 @@ async def apply_days(ctx: Context, plan: DaysPlan, source: str) -> tuple[list[Li
     return list(zip(plan.numbers, made, plan.olds, strict=True)), before
 
 
-async def foreign_sums(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int]]:
+async def foreign_sums(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int | None]]:
     """Return the sums of months that came from elsewhere, which days are about to take the place of."""
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[tuple[str, str], dict[str, int | None]] = {}
     others = pairs - await own_months(pairs)
     for month in sorted({month for _, month in others}):
         rows = await month_rows(month, {person for person, each in others if each == month})
         found |= {
-            (person, month): {name: getattr(row, name) for name in SUMS} for person, row in rows.items()
+            (person, month): {name: getattr(row, name) for name in (*SUMS, *NAMES)}
+            for person, row in rows.items()
         }
     return found
 

@@ -45,6 +45,22 @@ class ConflictRule(StrEnum):
     PERSON = "PERSON"
 
 
+class DropState(StrEnum):
+    """What became of somebody a whole list does not name: EXPECTED by a dry run, OPEN until somebody answers.
+
+    STILL_HERE was said by a person, LEFT by the record, RETURNED by a later file, REPEATED by a later list that misses
+    them too.
+    """
+
+    EXPECTED = "EXPECTED"
+    OPEN = "OPEN"
+    STILL_HERE = "STILL_HERE"
+    LEFT = "LEFT"
+    RETURNED = "RETURNED"
+    REPEATED = "REPEATED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 class MergeState(StrEnum):
     MERGED = "MERGED"
     UNMERGED = "UNMERGED"
@@ -62,6 +78,12 @@ class ImportSource(Row):
     )
     fresh_days = Int(null=True, description=label("应更新天数", "Days within which it should load"))
     last_loaded_at = Instant(null=True, description=label("最近导入", "Last loaded at"))
+    is_complete = Flag(
+        default=False,
+        db_default=False,
+        description=label("文件是完整名单", "Its files of people are whole lists"),
+    )
+    keeper = Ref("Employee", null=True, description=label("负责人", "Who answers for it"))
 
     class Meta:
         table = "import_source"
@@ -81,6 +103,8 @@ class ImportBatch(Row):
     creates_places = Flag(
         default=False, description=label("自动建立部门岗位", "Creates departments and positions")
     )
+    is_complete = Flag(default=False, db_default=False, description=label("完整名单", "Is the whole list"))
+    linked = LongText(null=True, description=label("指定的员工（JSON）", "Rows said to be somebody, as JSON"))
     rows = Int(default=0, description=label("行数", "Rows"))
     added = Int(default=0, description=label("新增", "New"))
     changed = Int(default=0, description=label("变更", "Changed"))
@@ -88,6 +112,7 @@ class ImportBatch(Row):
     conflicts = Int(default=0, description=label("冲突行", "Rows in conflict"))
     rejected = Int(default=0, description=label("错误行", "Rows with errors"))
     kept = Int(default=0, description=label("未能撤销", "Kept at undo"))
+    dropped = Int(default=0, db_default=0, description=label("名单中缺少", "Missing from the whole list"))
     job_id = TextId(null=True, description=label("任务", "Job"))
     key = Text(200, default="", description=label("已封装的数据密钥", "Wrapped data key"))
     failure = LongText(null=True, description=label("失败原因", "Failure"))
@@ -113,6 +138,7 @@ class StagedRow(Row):
     person_id = TextId(null=True, description=label("员工编号", "Employee id"))
     cells = Sealed(null=True, description=label("原值", "Cells"))
     found = Sealed(null=True, description=label("检查结果", "Findings"))
+    alike = LongText(null=True, description=label("可能是谁（JSON）", "Whom it looks like, as JSON"))
 
     class Meta:
         table = "staged_row"
@@ -149,6 +175,24 @@ class SourceRecord(Event):
     class Meta:
         table = "source_record"
         indexes = (("source_id", "code"), ("employee_id", "superseded_at"))
+
+
+class SourceDrop(Row):
+    """Somebody a source told of and its whole list does not name; `ended_in` is the batch after which that is over."""
+
+    employee = Ref("Employee", description=label("员工", "Employee"))
+    source = Ref("ImportSource", description=label("来源", "Source"))
+    batch = Ref("ImportBatch", description=label("批次", "Batch"))
+    code = Text(64, description=label("来源内编号", "Code in the source"))
+    state = Choice(DropState, description=label("状态", "State"))
+    reason = Text(200, default="", description=label("理由", "Reason"))
+    decided_at = Instant(null=True, description=label("答复时间", "Answered at"))
+    decided_by = TextId(null=True, description=label("答复人", "Answered by"))
+    ended_in = TextId(null=True, description=label("结束于批次", "Batch that ended it"))
+
+    class Meta:
+        table = "source_drop"
+        indexes = (("batch_id", "state"), ("source_id", "state"), ("state", "created_at"))
 
 
 class DataConflict(Event):

@@ -73,7 +73,7 @@ async def _keep(
     await ImportBatch.create(
         **stamp(ctx), id=batch_id, kind=kind, source_id=source.id, file_name=file.base_name, digest=file.digest,
         headers=orjson.dumps(table.headers).decode(), first_row=table.first_row, key=key,
-        mapping=orjson.dumps(mapping).decode(),
+        mapping=orjson.dumps(mapping).decode(), is_complete=kind == "people" and source.is_complete,
     )  # fmt: skip
     rows = await stage(ctx, batch_id, key, table)
     await ImportBatch.filter(id=batch_id).update(rows=rows)
@@ -133,9 +133,13 @@ async def map_import(
     id: str,  # noqa: A002 (the contract's word)
     columns: Sequence[Mapping[str, Any]],  # header and field each
     creates_places: bool | None = None,
+    is_complete: bool | None = None,
     version: int | None = None,
 ) -> str:
-    """Say which column fills what; the next file of this kind from this source is matched the same way."""
+    """Say which column fills what; the next file of this kind from this source is matched the same way.
+
+    A file that `is_complete` is the whole list of its source: who is not in it is listed, and nothing of them changed.
+    """
     allow_import(ctx, "mapImport")
     batch = await find_batch(id, *OPEN)
     known = {field.name: field for field in await fields_here(ctx, batch.kind)}
@@ -148,6 +152,8 @@ async def map_import(
     values: dict[str, Any] = {"mapping": orjson.dumps(mapping).decode(), "state": ImportState.MAPPED}
     if creates_places is not None:
         values["creates_places"] = creates_places
+    if is_complete is not None:
+        values["is_complete"] = is_complete and batch.kind == "people"
     await change_row(ctx, ImportBatch, id, version=version, failure=None, **values)
     source = await ImportSource.get(id=link(batch, "source_id"))
     mappings = orjson.loads(source.mappings) | {batch.kind: mapping}

@@ -86,6 +86,21 @@ ATTENDANCE: tuple[Field, ...] = (
     Field("worked_hours", values.hundredths_of, "出勤工时|工时|实际工时|hours|worked"),
     Field("payable_hours", values.hundredths_of, "计薪工时|paid hours|paid_hours"),
     Field("overtime_hours", values.hundredths_of, "加班工时|加班小时|加班|overtime"),
+    Field(
+        "workday_overtime_hours",
+        values.hundredths_of,
+        "工作日加班工时|工作日加班|平时加班|平日加班|workday overtime",
+    ),
+    Field(
+        "rest_day_overtime_hours",
+        values.hundredths_of,
+        "休息日加班工时|休息日加班|周末加班|rest day overtime|weekend overtime",
+    ),
+    Field(
+        "holiday_overtime_hours",
+        values.hundredths_of,
+        "法定节假日加班工时|节假日加班工时|节假日加班|节日加班|holiday overtime",
+    ),
     Field("absent_days", values.hundredths_of, "缺勤天数|缺勤|旷工天数|absence days"),
     Field("leave_days", values.hundredths_of, "请假天数|请假|leave"),
     Field("late_count", values.count_of, "迟到次数|迟到|late"),

@@ -11,6 +11,7 @@ def source() -> Entity:
         "ImportSource",
         "import_source",
         derive(models.ImportSource),
+        to_one={"keeper": ToOne("Employee", "{self}.keeper_id")},
         to_many={"batches": ToMany("ImportBatch", "source_id")},
         relations=PUBLIC,
         order=(("rank", False), ("name", False)),
@@ -20,14 +21,14 @@ def source() -> Entity:
 
 def batch() -> Entity:
     columns = derive(models.ImportBatch)
-    del columns["rows"], columns["mapping"], columns["refusals"]
+    del columns["rows"], columns["mapping"], columns["refusals"], columns["linked"]
     columns["row_count"] = Column("{self}.rows", Kind.INT, required=True)
     return Entity(
         "ImportBatch",
         "import_batch",
         columns,
         to_one={"source": ToOne("ImportSource", "{self}.source_id", required=True)},
-        to_many={"rows": ToMany("ImportRow", "batch_id")},
+        to_many={"rows": ToMany("ImportRow", "batch_id"), "drops": ToMany("SourceDrop", "batch_id")},
         relations=PUBLIC,
         order=(("created_at", True),),
         resolved=frozenset({"columns", "missing", "refusals", "job"}),
@@ -43,7 +44,24 @@ def row() -> Entity:
         to_one={"person": ToOne("Employee", "{self}.person_id")},
         relations=PUBLIC,
         order=(("number", False),),
-        resolved=frozenset({"cells"}),
+        resolved=frozenset({"cells", "alike", "is_linked"}),
+    )
+
+
+def drop() -> Entity:
+    columns = derive(models.SourceDrop)
+    del columns["ended_in"]
+    return Entity(
+        "SourceDrop",
+        "source_drop",
+        columns,
+        to_one={
+            "employee": ToOne("Employee", "{self}.employee_id", required=True),
+            "source": ToOne("ImportSource", "{self}.source_id", required=True),
+            "batch": ToOne("ImportBatch", "{self}.batch_id", required=True),
+        },
+        relations=PUBLIC,
+        order=(("created_at", True), ("code", False)),
     )
 
 
@@ -86,4 +104,4 @@ BY_CODE = (
 
 def entities() -> tuple[Entity, ...]:
     """Return the entities; the models must have been initialized."""
-    return (source(), batch(), row(), conflict(), merge())
+    return (source(), batch(), row(), drop(), conflict(), merge())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tortoise.models import Model
@@ -15,6 +16,7 @@ from server.imports.columns import Field
 from server.imports.logical import BadValue, Slot, models, slots, spelled
 from server.imports.result import BadCell
 from server.imports.values import Cell
+from server.kernel.spans import span_of
 from server.metrics.definitions import Source
 
 WORDS = {
@@ -22,6 +24,8 @@ WORDS = {
     "Department": "部门|部门编码|部门名称|所属部门|department|department code|dept|unit",
     "Location": "地点|门店|工作地点|location|store|site",
 }
+SECONDS, MICROSECOND, MILLION = "_seconds", timedelta(microseconds=1), 1_000_000
+"""How the names of columns end that hold a length of time."""
 LOOSE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})(?=:))?(.*)$")
 
 
@@ -58,9 +62,11 @@ def reader(slot: Slot, zone: str, source: str) -> Callable[[Cell], object]:
     column, is_after = slot.column, (source, slot.column.name) in shops.AFTER
 
     def read(cell: Cell) -> object:
-        if is_after and (span := shops.span_of(cells.text_of(cell))) is not None:
+        if is_after and (span := span_of(cells.text_of(cell))) is not None:
             return span
         try:
+            if column.name.endswith(SECONDS):
+                return spelled(column, seconds_of(cell))
             if column.type == "timestamp":
                 return moment_of(cell, zone)
             return spelled(column, plain(column.type, cells.text_of(shops.worded(source, column.name, cell))))
@@ -70,6 +76,15 @@ def reader(slot: Slot, zone: str, source: str) -> Callable[[Cell], object]:
                           f"'{cells.text_of(cell)}' is no valid value: {wanted}.") from error  # fmt: skip
 
     return read
+
+
+def seconds_of(cell: Cell) -> Decimal:
+    """Read a length of time in seconds; BadCell says how one is written."""
+    text = re.sub(r"[,\s]", "", cells.text_of(cell))
+    if (span := span_of(text)) is None:
+        raise BadCell("INVALID_DURATION", f"“{cells.text_of(cell)}”不是时长，请写成 200、3分20秒 或 00:03:20。",
+                      f"'{cells.text_of(cell)}' is no length of time; write 200, 3m20s or 00:03:20.")  # fmt: skip
+    return Decimal(span // MICROSECOND) / MILLION
 
 
 def plain(kind: str, text: str) -> str:

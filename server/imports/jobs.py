@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from policies import Policy
+from server.imports.answering import settle_left
+from server.imports.late import tell_late
 from server.imports.models import ImportBatch, ImportState, StagedRow
 from server.imports.redeciding import REDECIDE, redecide
 from server.imports.steps import APPLY, REVERT, VALIDATE, run_apply, run_revert, run_validate
@@ -58,13 +60,18 @@ async def failed(ctx: Context, batch_id: str, step: Step, words: str) -> None:
     await change_row(ctx, ImportBatch, batch_id, failure=words, **values)
 
 
+def daily_works(everyone: Everyone) -> tuple[Callable[[Context], Awaitable[None]], ...]:
+    """Return what is done once a day."""
+    return forget_rows, settle_left, tell_late(everyone)
+
+
 async def forget_rows(ctx: Context) -> None:
     """Forget the rows of files that came in long ago, with the keys that open them."""
 
     async def forget() -> None:
         old = ImportBatch.filter(created_at__lt=ctx.now - KEPT).exclude(key="")
         for batch in await old.order_by("created_at").limit(50):
-            await StagedRow.filter(batch_id=batch.id).update(cells=None, found=None)
+            await StagedRow.filter(batch_id=batch.id).update(cells=None, found=None, alike=None)
             await ImportBatch.filter(id=batch.id).update(key="")
 
     await ctx.store.write(forget)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.imports import facts
 from server.imports.columns import Field
 from server.imports.own_fields import NONE, own_of
-from server.imports.rights import column_problem
+from server.imports.rights import column_decision, column_problem
 from server.imports.run import KINDS, fields_for
 from server.kernel.context import Context
 from server.metrics.dictionary.load import load_builtin
@@ -18,6 +18,9 @@ OWN = {
     "attendance": ("月度考勤", "Attendance by month"),
     "attendance_days": ("日出勤", "Attendance by day"),
     "scores": ("绩效评分", "Ratings"),
+    "departments": ("部门", "Departments"),
+    "positions": ("岗位", "Positions"),
+    "locations": ("工作地点", "Locations"),
 }
 
 
@@ -28,6 +31,7 @@ class Kind:
     name: str
     labels: tuple[str, str]
     fields: tuple[tuple[str, str, str, bool], ...]
+    may_import: bool = True
 
 
 async def every(ctx: Context) -> list[Kind]:
@@ -51,7 +55,15 @@ async def fields_offered(ctx: Context, kind: str) -> tuple[Field, ...]:
 
 async def one(ctx: Context, name: str, labels: tuple[str, str]) -> Kind:
     fields = await fields_offered(ctx, name)
-    return Kind(name, labels, tuple((each.name, *words_of(each, name), each.required) for each in fields))
+    told = tuple((each.name, *words_of(each, name), each.required) for each in fields)
+    return Kind(name, labels, told, may_bring(ctx, name, fields))
+
+
+def may_bring(ctx: Context, kind: str, fields: Sequence[Field]) -> bool:
+    """Tell whether the caller may bring in a kind: some column of it that writes anything is theirs to write."""
+    own = {each.name: each for each in fields if each.own}
+    decided = (column_decision(ctx, kind, each.name, own) for each in fields)
+    return any(decision is not None and decision.allowed for decision in decided)
 
 
 def label_of(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ MERGED = (
     "order by g.created_at"
 )
 CONTACTS = "select e.code,e.phone,e.email,e.id_number,k.wrapped from employee e join person_key k on k.person_id=e.id"
+BIRTHS = "select code,birth_on from employee where birth_on is not null"
 PAY = (
     "select c.employee_id,c.valid_from,c.valid_to,c.id,c.base_salary,k.wrapped from compensation c "
     "join person_key k on k.person_id=c.employee_id where c.superseded_at is null order by 1,2"
@@ -95,10 +96,16 @@ class Known:
     roots: list[str]
     aliases: dict[str, str] = field(default_factory=dict)
     by_hash: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    births: dict[str, date] = field(default_factory=dict)
 
     def ids(self) -> dict[str, str]:
         own = {code: person.id for code, person in self.people.items()}
         return {code: own[real] for code, real in self.aliases.items() if real in own} | own
+
+    def named(self, linked: Mapping[str, str]) -> dict[str, str]:
+        """Return the codes of a file that somebody said to be a person here: to the code that is ours."""
+        own = {person.id: code for code, person in self.people.items()}
+        return {code: own[person] for code, person in linked.items() if person in own}
 
     def find(self, code: str, name: object, hashes: dict[str, str]) -> Person | None:
         """Find who a row speaks of: by a code of theirs, else by the ID number, else by phone and name."""
@@ -140,6 +147,7 @@ async def read_known(
         for code, *sealed in await snapshot.rows(CONTACTS) if contacts else ():
             if code in people:
                 people[code].sealed = tuple(sealed)
+        births = await snapshot.rows(BIRTHS) if contacts else []
         roots = await snapshot.rows("select id from department where parent_id is null")
         found = Known(
             people,
@@ -148,6 +156,7 @@ async def read_known(
             await _names(snapshot, "location"),
             [row[0] for row in roots],
             await read_aliases(store, snapshot, source),
+            births={code: _day(born) for code, born in births},
         )
     found.index()
     return found

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from server import audit
+from server.imports.late import settle_late
 from server.imports.ledger import Watch
 from server.imports.models import DataCheck, ImportBatch, ImportChange, ImportSource, ImportState
 from server.imports.people import Plan
@@ -56,6 +57,7 @@ async def land(ctx: Context, file: File, result: Result) -> Landing:
     batch = await ImportBatch.create(
         **stamp(ctx), **counts(result), kind=file.kind, source_id=source.id, file_name=file.name[:200],
         digest=file.digest, state=ImportState.APPLIED, applied_at=ctx.now, applied_by=ctx.principal.account_id,
+        is_complete=file.kind == "people" and source.is_complete,
     )  # fmt: skip
     await loaded(ctx, source.id)
     return Landing(batch.id, source.id)
@@ -63,6 +65,7 @@ async def land(ctx: Context, file: File, result: Result) -> Landing:
 
 async def loaded(ctx: Context, source_id: str) -> None:
     await ImportSource.filter(id=source_id).update(last_loaded_at=ctx.now, updated_at=ctx.now)
+    await settle_late(ctx, source_id)
 
 
 def counts(result: Result) -> dict[str, Any]:  # handed on as keywords

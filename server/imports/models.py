@@ -25,6 +25,7 @@ from server.imports.batch_models import (  # noqa: E402 (the tables of one domai
     ConflictRule,
     ConflictState,
     DataConflict,
+    DropState,
     EmployeeMerge,
     ImportBatch,
     ImportChange,
@@ -33,11 +34,13 @@ from server.imports.batch_models import (  # noqa: E402 (the tables of one domai
     KnownDifferent,
     MergeState,
     RowState,
+    SourceDrop,
     SourceRecord,
     StagedRow,
 )
 
 __all__ = [
-    "ConflictRule", "ConflictState", "DataCheck", "DataConflict", "EmployeeMerge", "ImportBatch", "ImportChange",
-    "ImportSource", "ImportState", "KnownDifferent", "MergeState", "RowState", "SourceRecord", "StagedRow",
+    "ConflictRule", "ConflictState", "DataCheck", "DataConflict", "DropState", "EmployeeMerge", "ImportBatch",
+    "ImportChange", "ImportSource", "ImportState", "KnownDifferent", "MergeState", "RowState", "SourceDrop",
+    "SourceRecord", "StagedRow",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from server.imports.alike import Alike, alike_of
 from server.imports.columns import OWN_PREFIX
 from server.imports.deciding import NAMES, differing
 from server.imports.known import Known, Person, pay_on
@@ -19,12 +20,16 @@ from server.people.operations.seal import CLEAN
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a row would do: the fields that differ with what is known of them, and those kept or contradicted."""
+    """What a row would do: the fields that differ with what is known of them, and those kept or contradicted.
+
+    `alike` are the people known whom a newcomer looks like.
+    """
 
     state: RowState
     before: Mapping[str, str | None] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     person_id: str | None = None
+    alike: Alike = ()
 
 
 Found = dict[int, tuple[RowState, dict[str, str | None]]]
@@ -37,7 +42,10 @@ def outcomes_of_rows(found: Found) -> dict[int, Outcome]:
 
 def outcomes_of_people(ctx: Context, plan: Plan, known: Known) -> dict[int, Outcome]:
     """Tell of every accepted row about a person; a row with a contradiction in it is in conflict."""
-    out: dict[int, Outcome] = {new.row: Outcome(RowState.NEW, person_id=new.id) for new in plan.people}
+    alike = alike_of(ctx, plan.people, known)
+    out: dict[int, Outcome] = {
+        new.row: Outcome(RowState.NEW, person_id=new.id, alike=alike.get(new.row, ())) for new in plan.people
+    }
     people = {person.id: person for person in known.people.values()}
     changes = {change.person.id: change for change in plan.changes}
     for person_id, told in plan.told.items():

@@ -8,14 +8,14 @@ from policies import Decision, unite
 from server.imports import facts
 from server.imports.columns import OWN_PREFIX, Field
 from server.imports.own_fields import NONE, own_decision
-from server.imports.run import CAMEL, KINDS, camel
+from server.imports.run import CAMEL, KINDS, MAKING, camel
 from server.kernel.context import SYSTEM, Context
 from server.metrics.dictionary.load import load_builtin
 from server.people.operations.access import Place, allow, decide, require
 from server.people.operations.hire import ENTERED_AT_HIRE
 
 NOTHING: frozenset[str] = frozenset()
-VERBS = {"attendance_days": "recordAttendanceDay", "scores": "setScores"}
+VERBS = {"attendance_days": "recordAttendanceDay", "scores": "setScores", **MAKING}
 """Kinds of which every column is written by one verb."""
 
 
@@ -103,6 +103,9 @@ def may_read(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE
         decision = decide(
             ctx, Place(), "ScoreLine.draftValue" if name == "value" else "Employee.code", "read"
         )
+    elif kind in MAKING:
+        shown = "Employee.code" if name == "manager" else "Department.name"
+        decision = decide(ctx, Place(), shown, "read")
     else:
         field = CAMEL.get(name, "code")
         decision = decide(ctx, Place(), field if "." in field else f"Employee.{field}", "read")

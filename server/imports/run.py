@@ -18,10 +18,13 @@ from server.imports.attendance_days import apply_days, plan_days
 from server.imports.check import Checker, require_columns
 from server.imports.columns import OWN_PREFIX, Field, fold, match
 from server.imports.deciding import decide
+from server.imports.dropped import codes_in, note_drops
 from server.imports.fact_columns import fields_of
 from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
 from server.imports.landing import File, Landing, keep_lines, land, land_people, note_check, tell_audit
+from server.imports.masters import MASTERS, TABLES, plan_masters
+from server.imports.masters_written import apply_masters
 from server.imports.outcomes import Outcome, outcomes_of_people, outcomes_of_rows
 from server.imports.own_fields import own_decision, own_of, read_own
 from server.imports.people import Planner
@@ -41,8 +44,11 @@ KINDS: dict[str, tuple[Field, ...]] = {
     "attendance": columns.ATTENDANCE,
     "attendance_days": DAYS,
     "scores": SCORES,
+    **MASTERS,
 }
 """The kinds with columns of their own; every source of the dictionary is a kind as well."""
+MAKING = {"departments": "createDepartment", "positions": "createPosition", "locations": "createLocation"}
+"""The verb by which each kind of master data is made; changing it is of the same class."""
 CAMEL = {
     "code": "code", "name": "name", "department": "department", "hired_on": "hiredOn", "position": "position",
     "location": "location", "manager": "manager", "phone": "phone", "email": "email", "id_number": "idNumber",
@@ -65,8 +71,9 @@ class Options:
     partial: bool = False
     frozen: frozenset[str] = frozenset()
     may_add: bool = True
+    linked: Mapping[str, str] = field(default_factory=dict)
     """`partial`: rows about people known already may lack what newcomers need. `frozen` are fields that come in with
-    newcomers only; without `may_add` nobody new comes in."""
+    newcomers only; without `may_add` nobody new comes in. `linked` says who the rows of some codes speak of."""
 
 
 class Apply(Protocol):
@@ -77,12 +84,13 @@ class Apply(Protocol):
 
 @dataclass(frozen=True)
 class Ready:
-    """A checked import: `apply` writes it, `outcomes` tells what each accepted row would do."""
+    """A checked import: `apply` writes it, `outcomes` tells what each accepted row would do, `told` are its people."""
 
     result: Result
     apply: Apply
     outcomes: Callable[[], dict[int, Outcome]]
     checker: Checker
+    told: frozenset[str] = frozenset()
 
 
 async def import_file(
@@ -179,6 +187,8 @@ def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
         allow(ctx, Place(), "recordAttendanceDay")
     elif kind == "scores":
         allow(ctx, Place(), "setScores")
+    elif kind in MASTERS:
+        allow(ctx, Place(), MAKING[kind])
     elif kind == "attendance":
         allow(
             ctx, Place(), "hireEmployee", *(f"Attendance.{camel(name)}" for name in names if name != "code")
@@ -196,6 +206,7 @@ async def _people(ctx: Context, checker: Checker, options: Options) -> Ready:
     pay = "base_salary" in checker.matching.fields
     own = any(name.startswith(OWN_PREFIX) for name in checker.matching.fields)
     known = await read_known(ctx.store, pay=pay, source=options.source, contacts=options.partial, own=own)
+    known.aliases |= known.named(options.linked)
     plan = Planner(ctx, known, checker, options.create_departments, options.may_add).run()
     people = [change.person.id for change in plan.changes]
     decide(plan, await read_sayings(ctx, options.source, people), options.frozen)
@@ -206,7 +217,7 @@ async def _people(ctx: Context, checker: Checker, options: Options) -> Ready:
     async def apply(batch: Landing | None = None, /) -> None:
         await land_people(ctx, plan, batch, lambda: apply_people(ctx, plan, root))
 
-    return Ready(result, apply, lambda: outcomes_of_people(ctx, plan, known), checker)
+    return Ready(result, apply, lambda: outcomes_of_people(ctx, plan, known), checker, frozenset(plan.told))
 
 
 async def _attendance(ctx: Context, checker: Checker, options: Options) -> Ready:
@@ -274,13 +285,33 @@ async def _facts(kind: str, ctx: Context, checker: Checker, options: Options) ->
     return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
-READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days, "scores": _scores}
+async def _masters(kind: str, ctx: Context, checker: Checker, options: Options) -> Ready:
+    del options
+    plan = await plan_masters(ctx, kind, checker)
+    result = checker.result
+    result.created = sum(row.version is None for row in plan.rows)
+    result.updated, result.unchanged = len(plan.rows) - result.created, plan.unchanged
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await apply_masters(ctx, kind, plan)
+        if batch is not None:
+            table = str(TABLES[kind]._meta.db_table)
+            await keep_lines(ctx, batch.batch_id, table, plan.lines, plan.before)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
+
+
+READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days, "scores": _scores} | {
+    kind: partial(_masters, kind) for kind in MASTERS
+}
 
 
 async def write_file(ctx: Context, file: File, ready: Ready) -> None:
     """Write a checked file as a batch of its own; a file that changes nothing leaves no audit entry."""
     batch = await land(ctx, file, ready.result)
     await ready.apply(batch)
+    if file.kind == "people":
+        await note_drops(ctx, batch, ready.told, codes_in(ready.checker))
     await note_check(ctx, batch.batch_id, ready.result)
     if ready.result.created or ready.result.updated:
         await tell_audit(ctx, file, ready.result)

@@ -154,12 +154,6 @@ WORDS = {
 AFTER = {("contact", "first_response_at"): "opened_at", ("message_turn", "replied_at"): "asked_at"}
 """Moments that some exports tell as the time since another."""
 HELD = re.compile(r'^="?(.*?)"?$|^\'(.*)$', re.DOTALL)
-SPAN = re.compile(
-    r"(?:(?P<h>\d+)\s*(?:小时|时|h))?\s*(?:(?P<m>\d+)\s*(?:分钟|分|m(?:in)?))?\s*(?:(?P<s>\d+(?:\.\d+)?)\s*(?:秒|s)?)?",
-    re.IGNORECASE,
-)
-CLOCK = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})")
-MOST_SPAN = timedelta(days=30)
 
 
 def bare(cell: Cell) -> str:
@@ -177,19 +171,6 @@ def score_of(cell: Cell) -> int:
         if text in words.split() or text == f"{score}.0":
             return score
     raise BadCell("INVALID_VALUE", f"“{text}”不是评分，应为 1 至 5。", f"'{text}' is no rating of 1 to 5.")
-
-
-def span_of(text: str) -> timedelta | None:
-    """Read a length of time: 35, 35秒, 1分20秒, 00:01:20; None for what is none."""
-    if found := CLOCK.fullmatch(text):
-        hours, minutes, seconds = map(int, found.groups())
-        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    parts = SPAN.fullmatch(text)
-    if parts is None or not any(parts.groups()):
-        return None
-    told = {name: float(value or 0) for name, value in parts.groupdict().items()}
-    span = timedelta(hours=told["h"], minutes=told["m"], seconds=told["s"])
-    return span if span <= MOST_SPAN else None
 
 
 def worded(source: str, column: str, cell: Cell) -> Cell:

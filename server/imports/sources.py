@@ -14,6 +14,7 @@ from server.imports.rights import allow_import
 from server.imports.said import FIELDS
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, InvalidInput, not_found
+from server.people.models import Employee, Employment
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 
@@ -28,12 +29,14 @@ async def save_import_source(
     version: int | None = None,
     name: str | None = None,
     priorities: Sequence[Mapping[str, Any]] | None = None,  # field and rank each
-    **settings: Any,  # title, rank, fresh_days
+    **settings: Any,  # title, rank, fresh_days, is_complete, keeper_code
 ) -> str:
     """Make a source or change its settings; conflicts that priorities now decide are settled by them."""
     allow_import(ctx, "saveImportSource")
     check_bounds(settings)
     values: dict[str, Any] = {key: value for key, value in settings.items() if value is not None}
+    if (keeper := values.pop("keeper_code", None)) is not None:
+        values["keeper_id"] = await found_keeper(keeper) if keeper.strip() else None
     source = await found_source(ctx, id, name)
     if name and name.strip() != source.name:
         if await ImportSource.exists(name=name.strip()):
@@ -70,6 +73,16 @@ async def found_source(ctx: Context, row_id: str | None, name: str | None) -> Im
     return await ImportSource.create(**stamp(ctx), name=made)
 
 
+async def found_keeper(code: str) -> str:
+    """Return who answers for a source, by their number; they must be employed here, so that they can be told."""
+    person = await Employee.get_or_none(code=code.strip())
+    if person is None or not await Employment.exists(employee_id=person.id, superseded_at=None, left_on=None):
+        raise InvalidInput(
+            "没有这个工号的在职员工。", "Nobody employed here has this number.", path=("input", "keeperCode")
+        )
+    return person.id
+
+
 def clean_name(text: str) -> str:
     if not 1 <= len(text.strip()) <= LONGEST_NAME:
         raise InvalidInput(
@@ -84,7 +97,7 @@ def taken(name: str) -> Conflict:
     )
 
 
-def check_bounds(settings: Mapping[str, int | None]) -> None:
+def check_bounds(settings: Mapping[str, Any]) -> None:
     for name, most in (("rank", MOST_RANK), ("fresh_days", MOST_DAYS)):
         value = settings.get(name)
         if value is not None and not 1 <= int(value) <= most:

@@ -21,14 +21,14 @@ from server.store.base import stamp
 
 CELLS, FOUND = "staged_row.cells", "staged_row.found"
 BATCH = 500
-UPDATE = "update staged_row set state=?,person_id=?,found=? where id=?"
+UPDATE = "update staged_row set state=?,person_id=?,found=?,alike=? where id=?"
 COLUMNS = (
     "b.id,b.kind,b.state,b.headers,b.first_row,b.mapping,b.creates_places,b.key,b.version,b.created_by,b.job_id,"
-    "b.rows,b.added,b.changed,b.unchanged,b.rejected,b.file_name,b.digest,b.refusals,s.id,s.name"
+    "b.rows,b.added,b.changed,b.unchanged,b.rejected,b.file_name,b.digest,b.refusals,b.is_complete,b.linked,s.id,s.name"
 )
 
 
-JSON_COLUMNS = (3, 5, 18)
+JSON_COLUMNS, FLAGS = (3, 5, 18, 20), (6, 19)
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Staged:
     file_name: str
     digest: str
     refusals: list[dict[str, Any]]
+    is_complete: bool
+    linked: dict[str, str]
     source_id: str
     source: str
 
@@ -69,8 +71,9 @@ def spread(row: Sequence[Any]) -> list[Any]:  # columns of mixed types
     """Return the columns of a batch in the order of its fields, JSON read and the counts as one."""
     out = list(row)
     for at in JSON_COLUMNS:
-        out[at] = orjson.loads(out[at])
-    out[6] = bool(out[6])
+        out[at] = orjson.loads(out[at] or "{}")
+    for at in FLAGS:
+        out[at] = bool(out[at])
     return [*out[:11], tuple(out[11:16]), *out[16:]]
 
 
@@ -171,12 +174,13 @@ async def keep_findings(ctx: Context, batch: Staged, found: Mapping[int, tuple[O
     """Write what was found beside the rows, sealed like them. Inside store.write."""
     vault = ctx.store.vault
     ids = dict(await StagedRow.filter(batch_id=batch.id).values_list("number", "id"))
-    sql = UPDATE if ctx.store.dialect == "sqlite" else UPDATE.replace("?", "${}").format(1, 2, 3, 4)
+    sql = UPDATE if ctx.store.dialect == "sqlite" else UPDATE.replace("?", "${}").format(1, 2, 3, 4, 5)
     values = [
         [
             str(outcome.state),
             outcome.person_id,
             vault.seal(batch.key, f"{FOUND}|{ids[number]}", cells),
+            orjson.dumps(outcome.alike).decode() if outcome.alike else None,
             ids[number],
         ]
         for number, (outcome, cells) in found.items()

@@ -8,6 +8,7 @@ import orjson
 
 from server import audit
 from server.imports.batches import OPEN, find_batch
+from server.imports.dropped import codes_in, expect_drops, note_drops
 from server.imports.landing import File, Landing, counts, loaded, note_check
 from server.imports.models import ImportBatch, ImportState
 from server.imports.own_fields import own_of
@@ -94,6 +95,7 @@ def options_of(ctx: Context, batch: Staged) -> Options:
         partial=True,
         frozen=frozen(ctx, named),
         may_add=may_add(ctx),
+        linked=batch.linked,
     )
 
 
@@ -110,10 +112,13 @@ async def run_validate(ctx: Context, batch_id: str, job: str) -> str:
     found = findings(ready.checker, ready.outcomes())
     tell(job, 60, TOTAL)
     conflicts = sum(outcome.state == "CONFLICT" for outcome, _ in found.values())
+    landing = Landing(batch_id, batch.source_id)
 
     async def keep() -> None:
         await find_batch(batch_id, *OPEN)
         await keep_findings(ctx, batch, found)
+        if batch.kind == "people":
+            await expect_drops(ctx, landing, ready.told, codes_in(ready.checker))
         await change_row(
             ctx,
             ImportBatch,
@@ -142,7 +147,10 @@ async def run_apply(ctx: Context, batch_id: str, job: str) -> str:
 
     async def write() -> None:
         await find_batch(batch_id, ImportState.VALIDATED)
-        await ready.apply(Landing(batch_id, batch.source_id))
+        landing = Landing(batch_id, batch.source_id)
+        await ready.apply(landing)
+        if batch.kind == "people":
+            await note_drops(ctx, landing, ready.told, codes_in(ready.checker))
         await note_check(ctx, batch_id, result)
         await loaded(ctx, batch.source_id)
         done: dict[str, Any] = {

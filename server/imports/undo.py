@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from server.imports.dropped import withdraw_drops
 from server.imports.landing import forget_check
 from server.imports.ledger import BATCH, FACTS, KEPT, batched
 from server.imports.models import ImportChange
@@ -97,6 +98,7 @@ async def undo_batch(ctx: Context, batch_id: str, tell: Callable[[int], None]) -
         ctx, [orjson.loads(change.moves) for change in changes if not change.person_id], done
     )
     await forget_check(ctx, batch_id)
+    await withdraw_drops(ctx, batch_id)
     tell(100)
     return done
 

@@ -18,10 +18,12 @@ from server.attendance.operations.figures import (
     tell_sheets,
 )
 from server.attendance.operations.ground import locked_months
+from server.attendance.overtime import UNKNOWN
 from server.feedback.models import CustomerFeedback
 from server.feedback.operations.imported import withdraw
 from server.imports.ledger import batched
 from server.imports.logical import models
+from server.imports.masters_written import NAMED, undo_masters
 from server.imports.models import ImportChange
 from server.imports.restore import Copied, put_back, renamed
 from server.imports.scores import TABLE as SCORES_TABLE
@@ -50,6 +52,8 @@ async def undo_lines(ctx: Context, moves: Sequence[Mapping[str, Any]], done: Und
             count += await undo_days(ctx, move, done)
         elif move["table"] == SCORES_TABLE:
             count += await undo_scores(ctx, move, done)
+        elif move["table"] in NAMED:
+            count += await undo_masters(ctx, move, done)
         else:
             count += await undo_facts(ctx, models()[move["table"]], move, done)
     sums = [move["before"] for move in moves if move["table"] == AttendanceDay._meta.db_table]
@@ -92,7 +96,7 @@ async def put_sums_back(ctx: Context, before: Mapping[str, Mapping[str, int]]) -
         bare = sums.keys() - detailed - (await adjustments(month, sums)).keys()
         found = await month_rows(month, bare)
         for person in sorted(bare):
-            values: dict[str, Any] = dict(sums[person])
+            values: dict[str, Any] = {**UNKNOWN, **sums[person]}
             if person in found:
                 await change_row(ctx, Attendance, found[person].id, **values)
             else:

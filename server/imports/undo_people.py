@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 from server.imports.ledger import batched, open_column
 from server.imports.logical import models
-from server.imports.models import DataConflict, ImportChange, StagedRow
+from server.imports.models import DataConflict, ImportChange, SourceDrop, StagedRow
 from server.imports.records import keys_of
 from server.kernel.context import Context
 from server.people.models import Employee
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from server.imports.undo import Line, Undone
 
 LONGEST_CODE = 50
-IGNORED = {ImportChange, StagedRow, DataConflict}
+IGNORED = {ImportChange, StagedRow, DataConflict, SourceDrop}
 """Tables of the import itself."""
 HELD = ("后来有其他数据引用此人，不能撤回。", "Other data has come to refer to this person since; they stay.")
 Refs = Mapping[str, list[tuple[str, str]]]

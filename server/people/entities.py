@@ -29,6 +29,9 @@ NEAR_MANAGER = (
 LONG_OVERTIME = "{self}.overtime_hours>3000"
 """More than thirty hours in a month: 30.00 is not, 30.01 is."""
 
+OVERTIME_SPLIT_GAP = "case when {self}.workday_overtime_hours is null then 'TOTAL_ONLY' end"
+"""Why a month does not say on which kind of day its overtime was."""
+
 TEAM_ROWS = "select {it}.employee_id from assignment {it} where {it}.is_primary and {it}.department_id"
 
 
@@ -88,6 +91,7 @@ def employee() -> Entity:
             "payouts": ToMany("Payout", "employee_id"),
             "customer_feedbacks": ToMany("CustomerFeedback", "agent_id"),
             "enrollments": ToMany("Enrollment", "employee_id"),
+            "competency_assessments": ToMany("CompetencyAssessment", "employee_id"),
         },
         joins={
             "em": Join("employment", "{it}.employee_id={self}.id", fact=True, initial=True, required=True),
@@ -108,7 +112,7 @@ def employee() -> Entity:
         exists=("em", "a"),
         search=("name", "code"),
         searched=("{self}.name", "{self}.name_pinyin", "{self}.name_initials", "{self}.code"),
-        resolved=frozenset({"metric", "career"}),
+        resolved=frozenset({"metric", "career", "competencies"}),
         keyed={"custom_field": CUSTOM_FIELD},
     )
 
@@ -212,7 +216,11 @@ def attendance() -> Entity:
     return Entity(
         "Attendance",
         "attendance",
-        derive(models.Attendance) | {"has_long_overtime": Column(LONG_OVERTIME, Kind.FLAG)},
+        derive(models.Attendance)
+        | {
+            "has_long_overtime": Column(LONG_OVERTIME, Kind.FLAG),
+            "overtime_split_gap": Column(OVERTIME_SPLIT_GAP, Kind.TEXT),
+        },
         to_one={"employee": ToOne("Employee", "{self}.employee_id", required=True)},
         owner="employee_id",
         order=(("month", True),),

@@ -217,13 +217,22 @@ class Compensation(Fact):
 
 
 class Attendance(Row):
-    """One person's month; hours and days count hundredths."""
+    """One person's month; hours and days count hundredths. The parts of overtime make its total, or are unknown."""
 
     employee = Ref("Employee", description=label("员工", "Employee"))
     month = Text(7, db_index=True, description=label("月份", "Month"))
     worked_hours = Minor(default=0, description=label("出勤工时", "Worked hours"))
     payable_hours = Minor(default=0, description=label("计薪工时", "Payable hours"))
     overtime_hours = Minor(default=0, description=label("加班工时", "Overtime hours"))
+    workday_overtime_hours = Minor(
+        null=True, description=label("工作日加班工时", "Overtime hours on workdays")
+    )
+    rest_day_overtime_hours = Minor(
+        null=True, description=label("休息日加班工时", "Overtime hours on rest days")
+    )
+    holiday_overtime_hours = Minor(
+        null=True, description=label("法定节假日加班工时", "Overtime hours on holidays")
+    )
     absent_days = Minor(default=0, description=label("缺勤天数", "Absent days"))
     leave_days = Minor(default=0, description=label("请假天数", "Leave days"))
     late_count = Int(default=0, description=label("迟到次数", "Late arrivals"))

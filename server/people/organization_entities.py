@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.people import models
-from server.plan.entity import PUBLIC, Entity, ToOne, derive
+from server.plan.entity import PUBLIC, Entity, ToMany, ToOne, derive
 
 
 def legal_entity() -> Entity:
@@ -12,6 +12,7 @@ def legal_entity() -> Entity:
         "legal_entity",
         derive(models.LegalEntity),
         to_one={"department": ToOne("Department", "{self}.department_id")},
+        to_many={"employees": ToMany("Employee", "{em}.legal_entity_id")},
         relations=PUBLIC,
         search=("name", "code"),
         searched=("{self}.name", "{self}.code"),

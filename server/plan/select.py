@@ -170,7 +170,8 @@ class Selector:
 
     def opener(self, source: Source, shape: ObjectShape) -> str:
         """Spell what opens a row's sealed values: the wrapped key of its person, and the ids of the rows."""
-        owner = source.owning(self.scope.people)
+        has_own_key = "k" in source.entity.joins
+        owner = source if has_own_key else source.owning(self.scope.people)
         return self.statement.dialect.array_of([owner.column("k", "wrapped"), *shape.rows])
 
     def one(

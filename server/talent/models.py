@@ -7,6 +7,23 @@ from enum import StrEnum
 from server.kernel.labels import label
 from server.store.base import Row
 from server.store.fields import LongText, Ref
+from server.talent.competency_models import (
+    AssessmentSource,
+    Competency,
+    CompetencyAssessment,
+    CompetencyProfile,
+    CompetencyRequirement,
+)
+
+__all__ = [
+    "AssessmentSource",
+    "Competency",
+    "CompetencyAssessment",
+    "CompetencyProfile",
+    "CompetencyRequirement",
+    "ConditionKind",
+    "LadderRung",
+]
 
 
 class ConditionKind(StrEnum):

@@ -108,6 +108,7 @@ class Lesson(Row):
     body = LongText(default="", description=label("正文", "Text"))
     video_url = Text(500, default="", description=label("视频地址", "Video"))
     minutes = Int(default=5, description=label("分钟", "Minutes"))
+    watch_seconds = Int(default=0, db_default=0, description=label("须看完的秒数", "Seconds to be watched"))
     is_removed = Flag(default=False, description=label("已移除", "Removed"))
 
     class Meta:
@@ -169,6 +170,10 @@ class LessonProgress(Row):
     enrollment = Ref("Enrollment", description=label("学习安排", "Enrollment"))
     lesson = Ref("Lesson", description=label("课节", "Lesson"))
     position = Int(default=0, description=label("进度位置", "Position"))
+    video_seconds = Int(
+        default=0, db_default=0, description=label("视频位置（秒）", "Place in the video in seconds")
+    )
+    watched_seconds = Int(default=0, db_default=0, description=label("已看秒数", "Seconds watched"))
     score = Int(null=True, description=label("测验得分", "Score of the quiz"))
     tries = Int(default=0, description=label("测验次数", "Tries"))
     wrong = LongText(default="[]", description=label("答错的题目", "Questions answered wrongly"))
@@ -237,6 +242,7 @@ class LearningStatement(Row):
     as_received = LongText(description=label("原文", "As it came"))
     happened_at = Instant(description=label("发生时间", "Happened at"))
     outcome = Text(40, description=label("结果", "Outcome"))
+    seconds = Int(null=True, description=label("用时（秒）", "Seconds it took"))
 
     class Meta:
         table = "learning_statement"

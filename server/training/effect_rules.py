@@ -52,6 +52,7 @@ class EffectReason(StrEnum):
     NO_HISTORY = "NO_HISTORY"
     APART_BEFORE = "APART_BEFORE"
     SAME_HOURS = "SAME_HOURS"
+    TOO_EARLY = "TOO_EARLY"
     NO_ANSWER = "NO_ANSWER"
 
 

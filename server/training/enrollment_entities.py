@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from server.plan.entity import PUBLIC, Column, Entity, Kind, ToMany, ToOne, derive
 from server.training import models
 from server.training.rules import OPEN
@@ -28,13 +30,14 @@ def entities() -> tuple[Entity, ...]:
     """Return the entities; the models must have been initialized."""
     return (
         training_rule(), enrollment(), hours_duty(), training_session(), session_seat(), *exams(),
-        outside_learning(),
+        outside_learning(), learning_evidence(),
     )  # fmt: skip
 
 
 def training_rule() -> Entity:
+    own = derive(models.TrainingRule)
     return Entity(
-        "TrainingRule", "training_rule", derive(models.TrainingRule),
+        "TrainingRule", "training_rule", own | {"ratings": replace(own["ratings"], kind=Kind.JSON)},
         {"course": ToOne("Course", "{self}.course_id"), "path": ToOne("LearningPath", "{self}.path_id")},
         relations=PUBLIC, order=(("code", False),),
     )  # fmt: skip
@@ -57,6 +60,7 @@ def enrollment() -> Entity:
         {
             "exams": ToMany("ExamAttempt", "enrollment_id"),
             "coaching": ToMany("CoachingTask", "enrollment_id"),
+            "files": files_of("enrollment_id"),
         },
         owner="employee_id", order=(("due_on", False), ("assigned_on", True)),
     )  # fmt: skip
@@ -135,5 +139,18 @@ def exams() -> tuple[Entity, ...]:
 def outside_learning() -> Entity:
     return Entity(
         "OutsideLearning", "outside_learning", derive(models.OutsideLearning), {"employee": EMPLOYEE},
-        owner="employee_id", order=(("learned_on", True),),
+        {"files": files_of("outside_id")}, owner="employee_id", order=(("learned_on", True),),
+    )  # fmt: skip
+
+
+def files_of(column: str) -> ToMany:
+    """Relate a row to its files that have not been taken away."""
+    kept = f"case when {{self}}.removed_at is null then {{self}}.{column} end"
+    return ToMany("LearningEvidence", kept, near=f"{{self}}.{column}={{parent}}", order=(("id", False),))
+
+
+def learning_evidence() -> Entity:
+    return Entity(
+        "LearningEvidence", "learning_evidence", derive(models.LearningEvidence), {"employee": EMPLOYEE},
+        owner="employee_id", order=(("id", False),),
     )  # fmt: skip

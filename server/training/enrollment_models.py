@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from server.kernel.labels import label
 from server.store.base import Row
-from server.store.fields import Choice, Day, Flag, Instant, Int, LongText, Minor, Ref, Text, TextId
+from server.store.fields import Choice, Day, Flag, Instant, Int, LongText, Minor, Ref, Sealed, Text, TextId
 from server.training.course_types import CourseType
 
 EMPLOYEE, COURSE = label("员工", "Employee"), label("课程", "Course")
@@ -26,11 +26,15 @@ class RuleAudience(StrEnum):
 
 
 class RuleOccasion(StrEnum):
-    """What makes a rule's course due; a certificate that ends asks for its own course again."""
+    """What makes a rule's course due; a certificate that ends asks for its own course again.
+
+    GAP is one that an improvement plan names, COMPETENCY_GAP that between what a position asks and what was found.
+    """
 
     JOINED = "JOINED"
     YEARLY = "YEARLY"
     GAP = "GAP"
+    COMPETENCY_GAP = "COMPETENCY_GAP"
     FAILED_REVIEW = "FAILED_REVIEW"
     CERTIFICATE_ENDS = "CERTIFICATE_ENDS"
 
@@ -76,7 +80,11 @@ class OutsideState(StrEnum):
 
 
 class TrainingRule(Row):
-    """Who has to take a course, a path, or any course of a type, and within how many months of what."""
+    """Who has to take a course, a path, or any course of a type, and within how many months of what.
+
+    `days` stand in for the months where something was found of a person. `ratings` are those that fail a review, in
+    JSON; a gap of `competency_code` asks from `least_gap` on, in hundredths of a level.
+    """
 
     code = Text(32, unique=True, description=label("编码", "Code"))
     title = Text(64, description=label("名称", "Title"))
@@ -88,6 +96,14 @@ class TrainingRule(Row):
     audience_code = Text(32, default="", description=label("对象编码", "Code of those meant"))
     occasion = Choice(RuleOccasion, description=label("时机", "When"))
     months = Int(default=2, description=label("期限（月）", "Months to finish"))
+    days = Int(null=True, description=label("期限（天）", "Days to finish"))
+    ratings = LongText(
+        default='["E"]', db_default='["E"]', description=label("未达标的等级", "Ratings that fail")
+    )
+    competency_code = Text(
+        32, default="", db_default="", description=label("胜任力编码", "Code of the competency")
+    )
+    least_gap = Minor(default=100, db_default=100, description=label("最小差距", "Least gap"))
     least_hours = Minor(default=0, description=label("最低学时", "Least hours"))
     valid_from = Day(description=label("生效日期", "Valid from"))
     valid_to = Day(null=True, description=label("失效日期", "Valid to"))
@@ -274,3 +290,28 @@ class OutsideLearning(Row):
 
     class Meta:
         table = "outside_learning"
+
+
+class LearningEvidence(Row):
+    """A file that proves outside learning or a practical exam; one taken away keeps its row and loses its content."""
+
+    employee = Ref("Employee", description=EMPLOYEE)
+    outside = Ref("OutsideLearning", null=True, description=label("校外学习", "Outside learning"))
+    enrollment = Ref("Enrollment", null=True, description=ENROLLMENT)
+    file_name = Text(200, description=label("文件名", "File name"))
+    media_type = Text(100, description=label("文件类型", "Media type"))
+    size = Int(description=label("大小（字节）", "Size in bytes"))
+    removed_at = Instant(null=True, description=label("移除时间", "Removed at"))
+
+    class Meta:
+        table = "learning_evidence"
+
+
+class LearningEvidenceContent(Row):
+    """The sealed bytes of evidence, apart from its row, so that lists never carry them."""
+
+    evidence = Ref("LearningEvidence", unique=True, description=label("证明文件", "Evidence"))
+    content = Sealed(description=label("内容", "Content"))
+
+    class Meta:
+        table = "learning_evidence_content"

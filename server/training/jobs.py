@@ -26,6 +26,7 @@ from server.training.models import (
     TrainingRule,
 )
 from server.training.operations.assigning import LEARN
+from server.training.operations.closing import end_answered
 from server.training.operations.hours import ask_joiners, count_hours
 from server.training.operations.requirements import (
     Finding,
@@ -54,6 +55,7 @@ def daily_works(findings: Findings) -> tuple[Daily, ...]:
         people = await ctx.store.write(partial(trainees, ctx))
         for row in await ctx.store.write(partial(rules_in_force, ctx)):
             await ctx.store.write(partial(apply_rule, ctx, row, people, found), seconds=SECONDS)
+            await ctx.store.write(partial(end_answered, ctx, row, found), seconds=SECONDS)
 
     return apply_training_rules, follow_hours, remind_learners, remind_of_certificates
 

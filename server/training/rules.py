@@ -78,15 +78,20 @@ class Requirement:
     months: int
     since: date
     until: date | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True)
 class Duty:
-    """What a rule asks of a person: `key` is the occasion, so that it is asked once."""
+    """What a rule asks of a person: `key` is the occasion, so that it is asked once.
+
+    Who has finished the course `since` a day has done what is asked.
+    """
 
     key: str
     assigned_on: date
     due_on: date
+    since: date | None = None
 
 
 def concerns(rule: Requirement, person: Trainee) -> bool:
@@ -118,15 +123,22 @@ def duty(rule: Requirement, person: Trainee, today: date) -> Duty | None:
     return None
 
 
-def duty_of(rule: Requirement, person: Trainee, what: str, day: date, today: date) -> Duty | None:
+FOUND = (RuleOccasion.GAP, RuleOccasion.COMPETENCY_GAP, RuleOccasion.FAILED_REVIEW)
+"""The occasions that are found of a person, and come with a day of their own."""
+
+
+def duty_of(
+    rule: Requirement, person: Trainee, what: str, day: date, today: date, since: date | None = None
+) -> Duty | None:
     """Return what a rule asks after a failed review or for a gap found on `day`; `what` names it.
 
-    The months run from the day on which it is assigned: nobody is late with what they have just been given.
+    The months or days run from the day on which it is assigned: nobody is late with what they have just been given.
     """
     holds = rule.since <= day and (rule.until is None or day < rule.until)
     if not (holds and concerns(rule, person)):
         return None
-    return Duty(f"{rule.occasion.lower()}:{what}", today, due_on(today, rule.months))
+    due = due_on(today, rule.months) if rule.days is None else today + timedelta(days=rule.days)
+    return Duty(f"{rule.occasion.lower()}:{what}", today, due, since)
 
 
 def complies_yearly(joined: date, finished: Iterable[date], year: int) -> bool | None:

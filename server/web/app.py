@@ -61,8 +61,7 @@ def build_app(
     pages: Pages | None = None,
     *,
     demo_accounts: Callable[[], Sequence[Mapping[str, str]]] | None = None,
-    export_people: Exporter | None = None,
-    export_feedback: Exporter | None = None,
+    exports: Mapping[str, Exporter] | None = None,
     desk_of: Callable[[Store], Desk] | None = None,
     downloads: Callable[[House], Sequence[BaseRoute]] | None = None,
     intake: Callable[[House], Intake] | None = None,
@@ -79,11 +78,7 @@ def build_app(
             yield
 
     public = intake(house) if intake else None
-    shown = (
-        pages(Api(house), Doors(house, demo_accounts, export_people, public, export_feedback))
-        if pages
-        else ()
-    )
+    shown = pages(Api(house), Doors(house, demo_accounts, exports, public)) if pages else ()
     files = [*(figures.routes(house, desk_of) if desk_of else ()), *(downloads(house) if downloads else ())]
     inner = Starlette(
         routes=[*health.routes(house), *progress.routes(house), *files, *shown],

@@ -48,6 +48,9 @@ class Intake(Protocol):
         self, token: str, sent: Mapping[str, str], network: str, language: str
     ) -> tuple[str, str]: ...
     async def answers(self, key: str, network: str, language: str) -> Any: ...  # a view, or None
+    async def promised(self, token: str) -> Any: ...  # a view of hours, or None
+    async def open_rating(self, key: str, network: str, language: str) -> Any: ...  # a view, or None
+    async def rate(self, key: str, sent: Mapping[str, str], network: str, language: str) -> None: ...
 
 
 MOST_FORM, MOST_PARTS, FORM_SECONDS = 32 << 10, 20, 20.0
@@ -68,12 +71,10 @@ class Doors:
         self,
         house: House,
         demo: Callable[[], Sequence[Mapping[str, str]]] | None,
-        exporter: Exporter | None,
+        exports: Mapping[str, Exporter] | None = None,
         intake: Intake | None = None,
-        feedback: Exporter | None = None,
     ) -> None:
-        self.house, self._demo, self._exporter, self._intake = house, demo, exporter, intake
-        self._feedback = feedback
+        self.house, self._demo, self._exports, self._intake = house, demo, exports or {}, intake
 
     @property
     def settings(self) -> Settings:
@@ -141,6 +142,10 @@ class Doors:
         """Return what a link for feedback shows and the stamp of its form; None where there is none."""
         return await self._intake.open(token) if self._intake is not None else None
 
+    async def promised(self, token: str) -> Any:  # a view of hours
+        """Return in how many hours a link's team answers; None where there is none."""
+        return await self._intake.promised(token) if self._intake is not None else None
+
     async def send_public(self, request: Request, sent: Mapping[str, str], language: str) -> tuple[str, str]:
         """Take in a form of a link; return its receipt number and its guest's key, or raise Trouble."""
         if self._intake is None:
@@ -154,6 +159,20 @@ class Doors:
             return None
         network = network_of(address_of(request.scope, self.settings))
         return await self._intake.answers(request.path_params["key"], network, language)
+
+    async def open_rating(self, request: Request, language: str) -> Any:  # a view of what is asked
+        """Return what the address of a rating opens; None where it opens nothing; raises Trouble at too many tries."""
+        if self._intake is None:
+            return None
+        network = network_of(address_of(request.scope, self.settings))
+        return await self._intake.open_rating(request.path_params["key"], network, language)
+
+    async def rate(self, request: Request, sent: Mapping[str, str], language: str) -> None:
+        """Take in a rating, or raise Trouble."""
+        if self._intake is None:
+            raise NotFound("没有这个链接。", "There is no such link.")
+        network = network_of(address_of(request.scope, self.settings))
+        await self._intake.rate(request.path_params["key"], sent, network, language)
 
     async def small_form(self, request: Request) -> dict[str, str]:
         """Read a form without files, its size held before anything is parsed."""
@@ -177,15 +196,10 @@ class Doors:
     def clear_session(self, response: Response) -> None:
         sessions.clear_cookie(response, self.settings)
 
-    async def export_people(self, ctx: Context, variables: dict[str, Any], format: Format) -> Download:  # noqa: A002 (the pages' word)
-        if self._exporter is None:
+    async def export(self, ctx: Context, name: str, variables: dict[str, Any], format: Format) -> Download:  # noqa: A002 (the pages' word)
+        if name not in self._exports:
             raise NotFound("没有这项导出。", "There is no such export.")
-        return await self._exporter(self.house, ctx, variables, format)
-
-    async def export_feedback(self, ctx: Context, variables: dict[str, Any], format: Format) -> Download:  # noqa: A002 (the pages' word)
-        if self._feedback is None:
-            raise NotFound("没有这项导出。", "There is no such export.")
-        return await self._feedback(self.house, ctx, variables, format)
+        return await self._exports[name](self.house, ctx, variables, format)
 
 
 class Api:

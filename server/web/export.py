@@ -35,12 +35,16 @@ class ExportFailed(Trouble):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file: the field or class that decides whether it may leave, and the steps to its value."""
+    """A column of the file: the field or class that decides whether it may leave, and the steps to its value.
+
+    It is picked by the first of them, or by `name`.
+    """
 
     field: str
     path: tuple[str, ...]
     zh: str
     en: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ def picked(columns: Sequence[Column], names: Sequence[str] | None) -> tuple[Colu
     if names is None:
         return tuple(columns)
     wanted = ["code", "name", *names]
-    kept = [(wanted.index(column.path[0]), column) for column in columns if column.path[0] in wanted]
+    named = [(column.name or column.path[0], column) for column in columns]
+    kept = [(wanted.index(name), column) for name, column in named if name in wanted]
     return tuple(column for _, column in sorted(kept, key=lambda pair: pair[0]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import structlog
@@ -30,6 +31,7 @@ HEADERS = {
 }
 """`same-origin` rather than `no-referrer`: under the latter browsers send forms with `Origin: null`."""
 
+ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?")
 HSTS = "max-age=31536000; includeSubDomains"
 OPEN_TO_ALL = ("/static/", "/healthz", "/readyz", "/version")
 FAILED = b"Something went wrong; report the request id."
@@ -52,7 +54,7 @@ class Site:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self.dress(MutableHeaders(scope=message), request_id)
+                self.dress(MutableHeaders(scope=message), request_id, scope["state"].get("plays_from", ""))
             await send(message)
 
         try:
@@ -77,7 +79,10 @@ class Site:
             state["session"] = cookie
             state["ctx"] = self.house.context(signed, request_id=request_id, language=language_of(headers))
 
-    def dress(self, headers: MutableHeaders, request_id: str) -> None:
+    def dress(self, headers: MutableHeaders, request_id: str, plays_from: str = "") -> None:
+        """Add the headers; a page that plays a video names the one origin it comes from."""
+        if ORIGIN.fullmatch(plays_from):
+            headers["Content-Security-Policy"] = f"{CSP}; media-src {plays_from}"
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         headers["X-Request-Id"] = request_id

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from schema.call import Call
-from server.catalog.exports import FEEDBACK, PEOPLE
+from server.catalog.exports import AUDIT, FEEDBACK, PEOPLE
 from server.feedback.models import FeedbackTicket
+from server.kernel.errors import Denied
 from server.web.execute import Executor
 from tests.plan.world import context
 from tests.schema.record_world import plant_fields
@@ -80,3 +81,17 @@ async def test_feedback_leaves_as_far_as_it_is_seen_and_with_harmless_cells(hous
 
 async def _harm() -> None:
     await FeedbackTicket.filter(id=FREE).update(**HARM)
+
+
+@pytest.mark.parametrize(("role", "leaves"), [("auditor", True), ("hr_manager", False), ("employee", False)])
+async def test_the_audit_trail_leaves_with_those_who_read_it(house, role, leaves):
+    ctx = context(house.store, role)
+    if not leaves:
+        with pytest.raises(Denied):
+            await AUDIT.export(house, ctx, {}, "csv")
+        return
+
+    _, _, content = await AUDIT.export(house, ctx, {}, "csv")
+
+    assert isinstance(content, bytes)
+    assert content.decode("utf-8-sig").startswith("序号,时间,操作人,操作,对象类型")

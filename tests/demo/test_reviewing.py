@@ -57,6 +57,15 @@ async def test_eight_quarters_are_closed_and_months_go_on(sqlite_store):
         "ACKNOWLEDGED", "DISPUTED", "PUBLISHED", "UPHELD",
     ]  # fmt: skip
     assert await one(store, f"select count(*) {FIGURES} and l.receipt=''") == 0
+    tables = (
+        "select c.code,t.state,i.state,count(*) from calibration_item i "
+        "join calibration_session t on t.id=i.session_id join review_cycle c on c.id=t.cycle_id "
+        "group by 1,2,3 order by 1,3"
+    )
+    assert [tuple(row) for row in await store.reads.rows(tables)] == [
+        ("2025-04", "CLOSED", "CHANGED", 2), ("2025-04", "CLOSED", "KEPT", 22),
+        ("2025-05", "OPEN", "KEPT", 3), ("2025-05", "OPEN", "WAITING", 21),
+    ]  # fmt: skip
     as_hr = replace(context(store, "hr_manager"), now=datetime(2025, 6, 18, 4, tzinfo=UTC), today=TODAY)
     kept = await store.reads.rows(f"select l.value,l.receipt {FIGURES} and l.value is not null order by l.id")
     for value, receipt in Random(5).sample([tuple(row) for row in kept], 12):

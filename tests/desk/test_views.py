@@ -78,6 +78,18 @@ async def test_a_choice_changes_only_what_is_named(store):
     assert (await choice_of(context(store, "hr_manager"), "people")).columns == ()
 
 
+async def test_the_row_height_is_one_for_all_lists(store):
+    me = context(store, "employee")
+
+    await save_list_choice(me, page="people", density="compact")
+    assert (await choice_of(me, "audit")).density == "compact"
+    assert (await choice_of(me, "people")).version == 0
+
+    await save_list_choice(me, page="lists", density="")
+    assert (await choice_of(me, "people")).density == ""
+    assert (await choice_of(context(store, "hr_manager"), "people")).density == ""
+
+
 @pytest.mark.parametrize(
     "given",
     [{"density": "huge"}, {"size": 7}, {"columns": ["a b"]}, {"columns": [f"c{n}" for n in range(41)]}],

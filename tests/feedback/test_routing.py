@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from server.feedback.models import FeedbackInvalidReason
+from server.feedback.models import FeedbackInvalidReason, Segment
+from server.feedback.operations.accounts import save_customer_account
 from server.feedback.operations.routing import invalidate_ticket, revive_ticket
-from server.feedback.operations.teams import save_feedback_team, save_routing_rule
+from server.feedback.operations.teams import preview, save_feedback_team, save_routing_rule
 from server.people.operations.access import link
-from tests.feedback.ticketing import AT, came, ticket, town
+from tests.feedback.ticketing import AT, came, later, ticket, town
 from tests.people.town import rows
 from tests.plan.world import NOW, context, uid
 
@@ -104,3 +105,42 @@ async def test_a_team_with_hours_has_its_own_due(store):
     row = await ticket(store, await came(store, "N1", NOW, agent_id=uid("E3")))
 
     assert row.due_at == datetime(2025, 7, 3, 5, 0, tzinfo=UTC)
+
+
+async def test_a_rule_of_key_customers_catches_by_the_segment_of_that_day_and_the_ticket_tells_why(store):
+    hr = await town(store)
+    for code, segment in (("K-1", "KEY"), ("K-2", "SMALL")):
+        await save_customer_account(
+            hr, code=code, name=code, customer_ref=f"ref-{code}", segment=Segment(segment), started_on=AT.date(),
+            agent_code="E3",
+        )  # fmt: skip
+    await save_routing_rule(hr, place=1, name="大客户", segment=Segment.KEY, max_score=3, team_code="REST")
+    given: dict[str, dict[str, Any]] = {
+        "N1": {"customer_ref": "ref-K-1", "score": 3},
+        "N2": {"customer_ref": "ref-K-2", "score": 3},
+        "N3": {"account": "K-1", "score": 2},
+        "N4": {"account": "K-1", "score": 5, "agent_id": uid("E3")},
+        "N5": {"score": 1},
+    }
+    for code, told in given.items():
+        await came(store, code, **told)
+    await save_customer_account(
+        later(hr, days=2), code="K-1", name="K-1", customer_ref="ref-K-1", segment=Segment.SMALL,
+        started_on=AT.date(), agent_code="E3",
+    )  # fmt: skip
+    await came(store, "N6", at=AT + timedelta(days=3), account="K-1", score=1)
+
+    found = await rows(
+        store, "select segment,routed_by,routed_rule,routed_for from feedback_ticket order by answer_key"
+    )
+    assert found == [
+        ("KEY", "RULE", "1. 大客户", "SEGMENT SCORE"),
+        ("SMALL", "FALLBACK", "", ""),
+        ("KEY", "RULE", "1. 大客户", "SEGMENT SCORE"),
+        ("KEY", "DEPARTMENT", "", ""),
+        (None, "FALLBACK", "", ""),
+        ("SMALL", "FALLBACK", "", ""),
+    ]
+    seen = await preview(hr, account="K-1", score=1)
+    assert (seen.by, seen.rule_name) == ("RULE", "1. 大客户")
+    assert (await preview(hr, segment=Segment.SMALL, score=1)).by == "FALLBACK"

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from server.feedback import models as m
+from server.feedback.operations.products import save_product
 from server.feedback.operations.scripts import (
     EmptyScript,
     publish_script,
@@ -102,3 +103,15 @@ async def test_what_has_shrunk_lapses_and_a_closed_measure_can_be_taken_back(hr,
     await gather_clusters(hr)
 
     assert (await known(hr, m.FeedbackCluster)).state is m.ClusterState.LAPSED
+
+
+async def test_a_measure_calls_a_product_by_its_names(hr, store):
+    await add_usual_topics(hr)
+    await save_product(hr, code="AF-20", name="空气炸锅", name_en="Air fryer")
+    await heard(hr, "F", "description", "AF-20", 10)
+    await gather_clusters(hr)
+
+    found = await known(hr, m.FeedbackCluster, product="AF-20")
+    assert (found.suggestion, found.suggestion_en) == (
+        "补全「空气炸锅」的话术：描述不清", "Complete the script for Air fryer: description unclear",
+    )  # fmt: skip

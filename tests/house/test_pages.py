@@ -18,12 +18,12 @@ PARTS = {
 }  # fmt: skip
 """What comes into a page that is there already."""
 FILES = {
-    "/api-console/access", "/api-console/schema", "/feedback/export", "/feedback/links/{link}/qr.svg",
+    "/api-console/access", "/api-console/schema", "/audit/export", "/feedback/export", "/feedback/links/{link}/qr.svg",
     "/learn/files/{file}", "/manifest.webmanifest",
     "/people/export", "/people/{id}/documents/{document}", "/privacy/export", "/sw.js",
-    "/training/sessions/{session}/session.ics",
+    "/training/evidence/{file}", "/training/sessions/{session}/session.ics",
 }  # fmt: skip
-KEYED = {"/f/answer/{key}", "/reviews/sessions/{id}"}
+KEYED = {"/f/answer/{key}", "/f/rate/{key}", "/reviews/sessions/{id}"}
 """What opens by a key that is shown once, and what a demo has none of; tests/ui looks at both."""
 
 

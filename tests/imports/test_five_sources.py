@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bench import merging
 from server.imports import operations as act
 from server.imports.duplicates import candidates
 from server.kernel.context import SYSTEM
@@ -44,9 +47,9 @@ async def picture(desk):
     ]
 
 
-async def test_five_files_are_merged_changed_undone_and_unmerged(sqlite_store):
-    await plant(sqlite_store)
-    desk = Desk(context(sqlite_store, "hr_manager").acting_as(SYSTEM))
+async def test_five_files_are_merged_changed_undone_and_unmerged(store):
+    await plant(store)
+    desk = Desk(context(store, "hr_manager").acting_as(SYSTEM))
     await act.save_import_source(desk.later(), name="hris", rank=1)
     start, stood, batches = await picture(desk), [], []
     given = files(COUNT, wrong=WRONG)
@@ -74,7 +77,7 @@ async def test_five_files_are_merged_changed_undone_and_unmerged(sqlite_store):
     await desk.undo(changed)
     assert await picture(desk) == stood[-1]
 
-    hr = Desk(context(sqlite_store, "hr_manager"))
+    hr = Desk(context(store, "hr_manager"))
     hr.ctx = desk.ctx.acting_as(hr.ctx.principal)
     twin = await hire_employee(
         hr.ctx,
@@ -101,3 +104,18 @@ async def test_five_files_are_merged_changed_undone_and_unmerged(sqlite_store):
     assert left[-2:] == [[("hris", "1")], []]
     assert [row for row in left[0] if row[0] not in ("H7", "TWIN")] == start[0]
     assert await desk.rows("select count(*) from data_check where superseded_at is null") == [("0",)]
+
+
+async def test_the_benchmark_holds_the_ledger_right_on_both_databases_with_open_conflicts_too(store):
+    steps = [name for name, _ in await merging.merge(store, 40, wrong=10)]
+
+    assert steps == [
+        "five_files", *SOURCES, "change", "undo", "rival", "contest", "uncontest", "merge_and_unmerge",
+    ]  # fmt: skip
+
+
+async def test_the_benchmark_ends_where_the_ledger_is_wrong(store):
+    watch = merging.Watch(Desk(context(store, "hr_manager")))
+
+    with pytest.raises(merging.Wrong, match="after upload people is"):
+        await watch.step("upload", people=("select count(*) from employee", [("1",)]))

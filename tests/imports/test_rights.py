@@ -53,7 +53,9 @@ def test_the_class_a_file_is_brought_in_by_is_one_of_the_policy():
 
 
 def test_bringing_in_what_shops_tell_opens_nothing_else():
-    assert [field for field in load().fields() if load().field_class(field) == "operations_entry"] == []
+    policy = load()
+
+    assert [field for field in policy.fields() if policy.field_class(field) == "operations_entry"] == []
 
 
 def test_the_operator_may_bring_in_everything(sqlite_store):

@@ -12,7 +12,8 @@ from server.feedback.operations.links import save_agent_nickname
 from server.imports import Options, import_file
 from server.imports.fact_columns import fields_of
 from server.imports.result import BadCell
-from server.imports.shops import PRESETS, agent_of, bare, finished, score_of, span_of
+from server.imports.shops import PRESETS, agent_of, bare, finished, score_of
+from server.kernel.spans import span_of
 from server.metrics.dictionary.load import load_builtin
 from tests.people.town import rows
 from tests.plan.world import context

@@ -45,7 +45,7 @@ VALUES = {
 }
 ROOTS = ("me", "employee", "employees", "department", "departments", "positions", "locations", "orgChart")
 CURSORS = ("after", "before")
-RESOLVED = {"metric", "staffing", "career", "total", "budget", "schemeName", "steps"}
+RESOLVED = {"metric", "staffing", "career", "competencies", "total", "budget", "schemeName", "steps"}
 """Fields the engine does not answer itself; a document with one of them is not compiled."""
 
 

@@ -266,7 +266,7 @@ MATRIX["employee"] |= {
     "kudos_give": ENTER,
 }
 MATRIX["employee"] |= {"delivery": WRITE}
-MATRIX["administrator"] |= {"delivery_log": WRITE, "webhook": WRITE}
+MATRIX["administrator"] |= {"delivery_log": WRITE, "webhook": WRITE, "shared_view": READ}
 """The record of a person in full: papers, notes, own fields, what was asked and approved, what came in files."""
 
 DICTIONARY = (
@@ -288,6 +288,10 @@ GROUPS = {
     "incentive",
     "risk",
 }  # they hold classes, and no field themselves
+MATRIX["hr_manager"] |= {"recruiting_pay": WRITE}
+MATRIX["payroll_specialist"] |= {"recruiting_pay": WRITE}
+MATRIX["general_manager"] |= {"recruiting_pay": totals(5)}
+MATRIX["employee"] |= {"recruiting_pay": READ, "vacancy": READ}
 MATRIX["hr_manager"] |= {"suggestion": WRITE, "meeting": WRITE, "retrospective": WRITE, "pulse_result": READ}
 MATRIX["hr_specialist"] |= dict.fromkeys(("suggestion", "retrospective", "pulse_result"), READ)
 MATRIX["department_manager"] |= {"suggestion": WRITE, "retrospective": WRITE, "pulse_result": READ}
@@ -322,10 +326,16 @@ MATRIX["performance_specialist"] |= {"exam_result": READ}
 MATRIX["department_manager"] |= {"exam_result": READ, "training_rate": ENTER}
 MATRIX["general_manager"] |= {"exam_result": totals(5)}
 MATRIX["employee"] |= {"exam_result": READ, "session_keep": READ}
+for _role in ("employee", "hr_manager", "hr_specialist", "department_manager"):
+    MATRIX[_role] |= {"training_evidence": WRITE}
 PUBLIC |= {"training_rule": READ}
 
+for _role in ("hr_manager", "administrator"):
+    MATRIX[_role] |= {"pack": WRITE}
+
 LEAVES = [
-    "exam_result", "training_rule", "training_rate", "session_keep",
+    "pack",
+    "exam_result", "training_rule", "training_rate", "training_evidence", "session_keep",
     "course", "course_draft", "library_case", "learning", "quiz", "quiz_key", "feedback_entry",
     "operations_entry", "feedback_link", "feedback_team", "customer_text", "feedback_measure", "script", "crm",
     "pay_basis", "payout", "payout_run", "honor_keep", "award_give", "kudos", "kudos_give", "kudos_judge",
@@ -336,7 +346,8 @@ LEAVES = [
     "absence_grant", "schedule", "performance", "performance_result", "ranking", "assessment", "self_assessment",
     "training",
     "coaching", "honor", "attainment", "feedback", "feedback_handling", "support", "survey", "survey_answer",
-    "survey_design", "recruiting", "referral", "measures", "measure_decision", "risk_case", "risk_score",
+    "survey_design", "recruiting", "recruiting_pay", "referral", "vacancy", "measures", "measure_decision",
+    "risk_case", "risk_score",
     "risk_reason", "risk_contest", "org", "open", "audit", "access_log", "policy", "account", "session", "api_token",
     "grant_proposal", "grant_decision", "setting", "company_setting", "system_setting", "system", "audit_check",
     "lifecycle",

@@ -32,7 +32,7 @@ def test_every_class_stands_in_the_matrix(policy: Policy):
 def test_roles_of_a_narrow_relation_see_in_the_company_only_what_is_public_inside(policy: Policy, role):
     public = {"org": READ, "open": READ} | PUBLIC
     if role == "employee":
-        public |= {"honor": READ, "deal": READ, "kudos_give": ENTER}
+        public |= {"honor": READ, "deal": READ, "kudos_give": ENTER, "vacancy": READ}
     else:
         public["report"] = READ
     if role == "hr_specialist":

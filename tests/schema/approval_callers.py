@@ -25,6 +25,11 @@ NOBODY = Caller("administrator", DENIED)
 CAME = Answer(code="INVALID_STATE")
 
 
+def ahead(manager: str) -> list[dict[str, Any]]:
+    """Return the chain of one whose manager alone could decide."""
+    return [{"approver": "manager", "anyOf": True, "names": [manager]}]
+
+
 def nodes(*found: dict[str, Any]) -> dict[str, Any]:
     return {"nodes": list(found)}
 
@@ -36,6 +41,12 @@ APPROVAL_QUERIES = {
         Caller("payroll_specialist", SILENCE),
         Caller("employee", seen("approvalRequestChanged", {"state": "OPEN", "employeeName": "陈佳"})),
         stir=deed("ApprovalRequest", ASKED),
+    ),
+    "foreseenApproval": reading(
+        '{ foreseenApproval(kind: "resignation") { approver anyOf names } }',
+        Caller("administrator", DENIED),
+        Caller("payroll_specialist", seen("foreseenApproval", ahead("王芳"))),
+        Caller("employee", seen("foreseenApproval", ahead("李娜"))),
     ),
     "approvals": reading(
         "{ approvals { nodes { step request { employeeName summaryEn } } } }",

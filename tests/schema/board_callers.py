@@ -6,6 +6,7 @@ from tests.schema.cases import DENIED, EMPTY, Caller, reading, seen
 
 WAITS = {"nodes": [{"isWaiting": True, "agent": {"code": "E4"}}] * 2}
 EFFECT = '{ trainingEffect(metric: "csat", courseType: UPSKILL) { verdict reason have need change { value } trained } }'
+CHANGES = "{ onboardingHoursChanges { changedOn verdict before { kept } } }"
 HOURS = "{ onboardingHours { verdict reason seen many { people } } }"
 
 BOARD_QUERIES = {
@@ -29,6 +30,12 @@ BOARD_QUERIES = {
                 },
             ),
         ),
+    ),
+    "onboardingHoursChanges": reading(
+        CHANGES,
+        Caller("employee", DENIED),
+        Caller("payroll_specialist", DENIED),
+        Caller("hr_manager", seen("onboardingHoursChanges", [])),
     ),
     "onboardingHours": reading(
         HOURS,

@@ -30,6 +30,7 @@ from tests.schema.cases import (
     rows,
     seen,
 )
+from tests.schema.competency_callers import COMPETENCY_MUTATIONS, COMPETENCY_QUERIES
 from tests.schema.console_callers import CONSOLE_QUERIES
 from tests.schema.course_callers import COURSE_MUTATIONS, COURSE_QUERIES
 from tests.schema.cycle_callers import CYCLE_MUTATIONS, CYCLE_QUERIES
@@ -43,9 +44,11 @@ from tests.schema.intake_callers import INTAKE_MUTATIONS, INTAKE_QUERIES
 from tests.schema.judged_callers import JUDGED_MUTATIONS, JUDGED_QUERIES
 from tests.schema.metric_callers import METRIC_MUTATIONS, METRIC_QUERIES
 from tests.schema.organization_callers import CASES as ORGANIZATION
+from tests.schema.pack_callers import PACK_MUTATIONS, PACK_QUERIES
 from tests.schema.payout_callers import PAYOUT_MUTATIONS, PAYOUT_QUERIES
 from tests.schema.plan_callers import PLAN_MUTATIONS, PLAN_QUERIES
 from tests.schema.record_callers import RECORD_MUTATIONS, RECORD_QUERIES
+from tests.schema.recruiting_callers import RECRUITING_MUTATIONS, RECRUITING_QUERIES
 from tests.schema.review_callers import REVIEW_MUTATIONS, REVIEW_QUERIES
 from tests.schema.scheme_callers import SCHEME_MUTATIONS, SCHEME_QUERIES
 from tests.schema.ticket_callers import TICKET_MUTATIONS, TICKET_QUERIES
@@ -323,14 +326,20 @@ CASES: dict[str, CallerCase] = {
     **ATTENDANCE_MUTATIONS,
     **INTAKE_QUERIES,
     **JUDGED_QUERIES,
+    **COMPETENCY_QUERIES,
+    **PACK_QUERIES,
     **ENGAGEMENT_QUERIES,
+    **RECRUITING_QUERIES,
     **COURSE_QUERIES,
     **COURSE_MUTATIONS,
     **ENROLLMENT_QUERIES,
     **ENROLLMENT_MUTATIONS,
     **INTAKE_MUTATIONS,
     **JUDGED_MUTATIONS,
+    **COMPETENCY_MUTATIONS,
+    **PACK_MUTATIONS,
     **ENGAGEMENT_MUTATIONS,
+    **RECRUITING_MUTATIONS,
     **TOPIC_QUERIES,
     **TICKET_QUERIES,
     **BOARD_QUERIES,

@@ -12,21 +12,21 @@ EMPTY: dict[str, object] = {"nodes": [], "totalCount": 0}
 
 
 def own(name: str, fields: str, told: object) -> CallerCase:
-    """Everybody inside has their own; the administrator is not inside."""
+    """Everybody has their own, the administrator too."""
     return reading(
         f"{{ {name} {fields} }}",
-        NONE,
+        Caller("administrator", seen(name.partition("(")[0], told)),
         Caller("employee", seen(name.partition("(")[0], told)),
         Caller("hr_manager", seen(name.partition("(")[0], told)),
     )
 
 
 def act(name: str, given: dict[str, object], told: object, fields: str, untouched: str) -> CallerCase:
-    """Acts on one's own desk, open to all inside."""
+    """Acts on one's own desk, open to all; notices only to those inside."""
     kind = f"{name[0].upper()}{name[1:]}Input"
     return CallerCase(
         f"mutation Try($input: {kind}!) {{ {name}(input: $input) {fields} }}",
-        NONE,
+        NONE if name == "markNoticesRead" else Caller("administrator", seen(name, told)),
         Caller("employee", seen(name, told)),
         Caller("hr_manager", seen(name, told)),
         {"input": given},
@@ -60,7 +60,7 @@ DESK_MUTATIONS = {
     ),
     "deleteView": CallerCase(
         'mutation { deleteView(input: {id: "00000000-0000-7000-8000-000000000000"}) }',
-        NONE,
+        Caller("administrator", Answer(code="NOT_FOUND")),
         Caller("employee", Answer(code="NOT_FOUND")),
         Caller("hr_manager", Answer(code="NOT_FOUND")),
         untouched=VIEWS,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
+from server.kernel.upload import Upload
 from tests.schema.cases import ABSENT, DENIED, Caller, CallerCase, change, reading, seen
 from tests.schema.enrollment_rows import (
     BATCH,
@@ -12,9 +14,11 @@ from tests.schema.enrollment_rows import (
     FAILED,
     FRESH,
     HOURS,
+    PROOF,
     QUESTION,
     RULE,
     SESSION,
+    SHOWN,
     TOLD,
     WORK,
 )
@@ -129,6 +133,7 @@ def own(name: str, given: dict[str, Any], shown: dict[str, Any], none: Any, half
     )  # fmt: skip
 
 
+PROOFS = "{ outsideLearnings { nodes { files { nodes { fileName } } } } }"
 LEARNED = {"title": "读书", "learnedOn": "2025-06-20", "hours": "2.5", "evidence": "笔记"}
 ENROLLMENT_MUTATIONS = {
     "saveTrainingRule": run(
@@ -180,4 +185,27 @@ ENROLLMENT_MUTATIONS = {
         seen("reportOutsideLearning", {"title": "读书", "hours": "2.50", "state": "SENT"}),
     ),
     "withdrawOutsideLearning": own("withdrawOutsideLearning", {"id": TOLD}, {"state": "WITHDRAWN"}, ABSENT),
+    "addLearningEvidence": CallerCase(
+        "mutation Try($input: AddLearningEvidenceInput!) { addLearningEvidence(input: $input) { fileName mediaType } }",
+        Caller("performance_specialist", DENIED), ELSEWHERE,
+        Caller(
+            "department_manager",
+            seen("addLearningEvidence", {"fileName": "现场.txt", "mediaType": "text/plain"}),
+        ),
+        {"input": {"enrollmentId": EXAM, "file": Upload("现场.txt", "演练记录".encode())}}, PROOFS,
+    ),
+    "openLearningEvidence": CallerCase(
+        "mutation Try($input: LearningEvidenceInput!) { openLearningEvidence(input: $input) { fileName base64 } }",
+        Caller("performance_specialist", ABSENT), ELSEWHERE,
+        Caller(
+            "department_manager",
+            seen("openLearningEvidence", {"fileName": "证书.pdf", "base64": b64encode(SHOWN).decode()}),
+        ),
+        {"input": {"id": PROOF}}, PROOFS,
+    ),
+    "removeLearningEvidence": CallerCase(
+        "mutation Try($input: LearningEvidenceInput!) { removeLearningEvidence(input: $input) }",
+        Caller("performance_specialist", ABSENT), Caller("department_manager", ABSENT),
+        Caller("employee", seen("removeLearningEvidence", PROOF)), {"input": {"id": PROOF}}, PROOFS,
+    ),
 }  # fmt: skip

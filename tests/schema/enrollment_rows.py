@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from server.store.keys import person_key
+from server.store.store import Store
 from server.training import models as t
+from server.training.operations.evidence import place_of
 from tests.plan.world import NOW, row, uid
 from tests.schema.approval_rows import ASKED
 
 COURSE, AT_WORK, RULE = uid("C81"), uid("C82"), uid("R81")
 FRESH, EXAM, FAILED, WORK = uid("N81"), uid("N82"), uid("N83"), uid("N84")
 BATCH, QUESTION, SESSION = uid("B81"), uid("Q81"), uid("S81")
-TOLD, HOURS = uid("O81"), uid("U81")
+TOLD, HOURS, PROOF = uid("O81"), uid("U81"), uid("P81")
+SHOWN = b"%PDF-1.7 proven"
 DAY = date(2025, 6, 2)
 
 
@@ -80,3 +84,17 @@ async def plant_enrollments() -> None:
         evidence="证书",
         approval_id=ASKED,
     )
+
+
+async def plant_evidence(store: Store) -> None:
+    """Keep a file with what E3 learned outside."""
+
+    async def rows() -> None:
+        await t.LearningEvidence.create(
+            **row("P81") | {"created_by": "account-employee"}, employee_id=uid("E3"), outside_id=TOLD,
+            file_name="证书.pdf", media_type="application/pdf", size=len(SHOWN),
+        )  # fmt: skip
+        sealed = store.vault.seal_bytes(await person_key(store.vault, uid("E3")), place_of(PROOF), SHOWN)
+        await t.LearningEvidenceContent.create(**row("P82"), evidence_id=PROOF, content=sealed)
+
+    await store.write(rows)

@@ -64,12 +64,29 @@ IMPORT_QUERIES = {
         Caller("hr_manager", seen("importBatch", None)),
     ),
     "conflicts": empty("conflicts", "employee"),
+    "sourceDrops": empty("sourceDrops", "payroll_specialist"),
     "employeeMerges": empty("employeeMerges", "payroll_specialist"),
     "importKinds": asking(
         "importKinds { __typename }", seen("importKinds", [{"__typename": "ImportKind"}] * KINDS)
     ),
     "duplicateCandidates": asking("duplicateCandidates { confidence }", seen("duplicateCandidates", [])),
     "reconciliation": asking('reconciliation(source: "hris", month: "2025-06") { isEqual }', INVALID),
+    "reconciliationMonths": asking(
+        'reconciliationMonths(last: "2025-06", months: 1) { file sourceHeadcount differenceCount isEqual }',
+        seen(
+            "reconciliationMonths",
+            [
+                {"file": file, "sourceHeadcount": None, "differenceCount": None, "isEqual": None}
+                for file in ("PAYROLL", "ATTENDANCE")
+            ],
+        ),
+    ),
+    "fileReconciliation": reading(
+        '{ fileReconciliation(file: PAYROLL, month: "2025-06") { inFile isEqual } }',
+        Caller("administrator", DENIED),
+        Caller("performance_specialist", DENIED),
+        Caller("hr_manager", seen("fileReconciliation", {"inFile": None, "isEqual": None})),
+    ),
     "job": reading(
         f'{{ job(id: "{NOWHERE}") {{ state }} }}',
         Caller("employee", seen("job", None)),
@@ -85,6 +102,10 @@ IMPORT_MUTATIONS = {
         "state rowCount",
     ),
     "mapImport": doing("mapImport", {"id": NOWHERE, "columns": []}, ABSENT),
+    "linkImportRow": doing("linkImportRow", {"id": NOWHERE, "row": 2}, ABSENT),
+    "settleSourceDrops": doing(
+        "settleSourceDrops", {"ids": [NOWHERE], "isStillHere": True, "reason": "在职"}, ABSENT, "settled"
+    ),
     "validateImport": doing("validateImport", {"id": NOWHERE}, ABSENT),
     "applyImport": doing("applyImport", {"id": NOWHERE}, ABSENT),
     "revertImport": doing("revertImport", {"id": NOWHERE}, ABSENT),

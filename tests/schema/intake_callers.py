@@ -48,6 +48,13 @@ INTAKE_QUERIES = {
 }  # fmt: skip
 
 INTAKE_MUTATIONS = {
+    "askForRating": CallerCase(
+        "mutation Try($input: AskForRatingInput!) { askForRating(input: $input) { expiresAt } }",
+        STAFF, HEAD,
+        Caller("hr_manager", seen("askForRating", {"expiresAt": "2025-07-14T08:00:00.000Z"})),
+        {"input": {"caseRef": "W-1", "customerRef": "c7", "agentCode": "E3"}},
+        LINKS,
+    ),
     "createCustomerFeedback": change(
         "createCustomerFeedback", {"agentCode": "E3", "score": 4, "channel": "PHONE", "externalId": "x1"},
         {"score": 4, "channel": "PHONE"}, unprivileged=Caller("administrator", ABSENT),

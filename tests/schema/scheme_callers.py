@@ -29,9 +29,17 @@ LINE = {"conditionEn": "CSAT is at least 75%", "rewardEn": "pay 500.00", "text":
 DRAFTS = "{ incentiveSchemes(where: {state: {eq: DRAFT}}) { nodes { code name version } } }"
 STATES = "{ incentiveSchemes(orderBy: [{code: ASC}]) { nodes { code revision state endsOn } } }"
 COMMISSIONS = "{ commissions { nodes { state stoppedOn } totalCount } }"
+MINE = {"code": "SERVICE", "period": "2025-Q2", "lines": [
+    {"condition": "客户满意度不低于 75%", "reward": "发 500.00", "isMet": False}]}  # fmt: skip
 DEALS = "{ deals { nodes { code name } } }"
 
 SCHEME_QUERIES = {
+    "mySchemes": reading(
+        "{ mySchemes { code period lines { condition reward isMet } } }",
+        Caller("administrator", DENIED),
+        Caller("payroll_specialist", seen("mySchemes", [MINE])),
+        Caller("employee", seen("mySchemes", [MINE])),
+    ),
     "incentiveSchemes": three(
         "incentiveSchemes",
         f"{{ incentiveSchemes(where: {{state: {{eq: ACTIVE}}}}) {{ nodes {{ {SCHEME} }} }} }}",

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
 from tests.schema.judged_callers import NOBODY, nodes, public
-from tests.schema.topic_rows import ACCOUNT, CLOSED, CLUSTER, DRAFT, RETIRED, SCRIPT, TAKEN
+from tests.schema.topic_rows import ACCOUNT, CLOSED, CLUSTER, DRAFT, RETIRED, SCRIPT, TAKEN, UNNAMED
 
 TIMELINE = (
     "code contacts { totalCount nodes { waitSeconds } } needs { nodes { need } } feedbacks { totalCount }"
@@ -49,6 +49,20 @@ TOPIC_QUERIES = {
         Caller("administrator", seen("script", None)),
         *(Caller(role, seen("script", {"code": "S-LATE", "body": "请稍等"})) for role in ("employee", "hr_manager")),
     ),
+    "products": public(
+        "products", "code name state feedbacks { totalCount } scripts { totalCount }", nodes(
+            {"code": "KT-1", "name": "水壶", "state": "ACTIVE", "feedbacks": {"totalCount": 0},
+             "scripts": {"totalCount": 0}}
+        )
+    ),
+    "productTexts": reading(
+        "{ productTexts(orderBy: [{id: ASC}]) { nodes { text product { code } feedbacks { totalCount } } } }",
+        Caller("employee", seen("productTexts", NOBODY)),
+        Caller("department_manager", seen("productTexts", NOBODY)),
+        Caller("hr_manager", seen("productTexts", nodes(
+            {"text": "水壶", "product": {"code": "KT-1"}, "feedbacks": {"totalCount": 0}},
+            {"text": "热水壶", "product": None, "feedbacks": {"totalCount": 0}}))),
+    ),
     "customerAccounts": reading(
         "{ customerAccounts { nodes { code customerRef } } }",
         Caller("payroll_specialist", seen("customerAccounts", NOBODY)),
@@ -67,6 +81,7 @@ TOPIC_QUERIES = {
 TOPICS = "{ feedbackTopics { nodes { code name version } } }"
 CLUSTERS = "{ feedbackClusters(orderBy: [{id: ASC}]) { nodes { state version note } } }"
 SCRIPTS = "{ scripts(orderBy: [{id: ASC}]) { nodes { title state version } } }"
+PRODUCTS = "{ products { nodes { code name version } } productTexts { nodes { text product { code } } } }"
 ACCOUNTS = "{ customerAccounts { nodes { name version needs { nodes { need } } } } }"
 STAFF = Caller("employee", DENIED)
 
@@ -119,6 +134,21 @@ TOPIC_MUTATIONS = {
     "publishScript": by_head("publishScript", {"id": DRAFT}, {"revision": 2, "state": "PUBLISHED"}, SCRIPTS),
     "retireScript": by_head("retireScript", {"id": SCRIPT}, {"state": "RETIRED"}, SCRIPTS),
     "restoreScript": by_head("restoreScript", {"id": RETIRED}, {"state": "PUBLISHED"}, SCRIPTS),
+    "saveProduct": by_hr(
+        "saveProduct", {"code": "KT-1", "name": "电水壶", "state": "RETIRED", "version": 1},
+        {"name": "电水壶", "state": "RETIRED", "nameEn": ""}, PRODUCTS,
+    ),
+    "importProducts": CallerCase(
+        "mutation Try($input: ImportProductsInput!) { importProducts(input: $input) }",
+        STAFF,
+        Caller("hr_specialist", DENIED),
+        Caller("hr_manager", Answer(data={"importProducts": 1})),
+        {"input": {"products": [{"code": "KT-1", "name": "水壶", "nameEn": "Kettle"}, {"code": "KT-2", "name": "锅"}]}},
+        PRODUCTS,
+    ),
+    "nameProductText": by_hr(
+        "nameProductText", {"id": UNNAMED, "productCode": "KT-1"}, {"text": "热水壶"}, PRODUCTS
+    ),
     "saveCustomerAccount": change(
         "saveCustomerAccount", NEW | {"agentCode": "E3"}, {"code": "K-9", "segment": "SMALL"},
         unprivileged=Caller("performance_specialist", DENIED), half=Caller("hr_specialist", ABSENT),

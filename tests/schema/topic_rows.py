@@ -11,6 +11,7 @@ from tests.plan.world import PAST, row, uid
 TOPIC, CLUSTER, TAKEN, CLOSED = uid("T1"), uid("T2"), uid("T3"), uid("T4")
 SCRIPT, DRAFT, RETIRED = uid("J1"), uid("J2"), uid("J3")
 ACCOUNT, OTHER = uid("Y1"), uid("Y2")
+KETTLE, UNNAMED = uid("V1"), uid("V3")
 DAY = date(2025, 6, 18)
 
 
@@ -18,6 +19,7 @@ async def plant_topics(store: Store) -> None:
     """Plant a topic D2 is in charge of, what gathered around it, scripts of D2, and customers of E3 and E1."""
     await store.write(_topics)
     await store.write(_customers)
+    await store.write(_products)
 
 
 async def _topics() -> None:
@@ -57,3 +59,9 @@ async def _customers() -> None:
             **row(f"Y{code[1]}6"), recorded_at=PAST, customer_ref=ref, agent_id=uid("E4"), wait_ms=9000,
             opened_at=datetime(2025, 6, 18, 4, tzinfo=UTC),
         )  # fmt: skip
+
+
+async def _products() -> None:
+    await m.Product.create(**row("V1"), code="KT-1", name="水壶", name_en="Kettle")
+    for code, text, product in (("V2", "水壶", KETTLE), ("V3", "热水壶", None)):
+        await m.ProductText.create(**row(code), key=text, text=text, product_id=product)

@@ -20,17 +20,19 @@ from tests.plan.world import CALLERS, context, plant, uid
 from tests.schema.admin_rows import plant_admin
 from tests.schema.approval_rows import plant_approvals
 from tests.schema.attendance_rows import plant_attendance
+from tests.schema.competency_rows import plant_competencies
 from tests.schema.course_rows import plant_courses
 from tests.schema.cycle_rows import plant_cycles
 from tests.schema.delivery_rows import plant_delivery
 from tests.schema.engagement_rows import plant_engagement
-from tests.schema.enrollment_rows import plant_enrollments
+from tests.schema.enrollment_rows import plant_enrollments, plant_evidence
 from tests.schema.goal_rows import plant_goals
 from tests.schema.intake_rows import plant_intake
 from tests.schema.judged_rows import plant_judged
 from tests.schema.payout_rows import plant_payouts
 from tests.schema.plan_rows import plant_plans
 from tests.schema.record_rows import plant_record
+from tests.schema.recruiting_rows import plant_recruiting
 from tests.schema.review_rows import plant_reviews
 from tests.schema.scheme_rows import plant_schemes
 from tests.schema.ticket_rows import plant_tickets
@@ -96,8 +98,11 @@ async def planted(store: Store, schema: strawberry.Schema = SCHEMA) -> World:
     await store.write(plant_attendance)
     await plant_judged(store)
     await plant_engagement(store)
+    await plant_recruiting(store)
     await store.write(plant_intake)
+    await store.write(plant_competencies)
     await store.write(plant_enrollments)
+    await plant_evidence(store)
     await store.write(plant_courses)
     await plant_topics(store)
     await plant_tickets(store)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -135,3 +138,44 @@ async def done(enrollment: str) -> None:
 
 def mine_of(found, me):
     return next(key for key, person in found if person == me.principal.employee_id)
+
+
+async def test_a_video_goes_on_where_it_stopped_and_is_done_once_all_of_it_was_watched(store):
+    await courses(store)
+    hr, me = context(store, "hr_manager"), caller(store, "E3", "employee")
+    film = await save_lesson(
+        hr, id=LESSONS[0], title="退货演示", kind=LessonKind.VIDEO, video_url="https://v.example.com/a.mp4",
+        watch_seconds=300,
+    )  # fmt: skip
+    mine = await take_course(me, course_id=ONLINE)
+    keep = partial(keep_lesson, enrollment_id=mine, lesson_id=film)
+    kept = "select position,video_seconds,watched_seconds from lesson_progress"
+
+    await keep(me, position=500, video_seconds=40, watched_seconds=40)
+    await keep(me, video_seconds=290, watched_seconds=300)  # at once: 60 more is all that is believed
+    assert await rows(store, kept) == [("500", "290", "100")]
+    with pytest.raises(NotFinished) as caught:
+        await keep(me, is_done=True)
+    assert "100 of 300" in caught.value.en
+    await keep(replace(me, now=me.now + timedelta(seconds=69)), watched_seconds=298)
+    assert await rows(store, kept) == [("500", "290", "298")]
+    later = replace(me, now=me.now + timedelta(seconds=90))
+    await keep(later, watched_seconds=200)  # what was watched stays
+    with pytest.raises(NotFinished):
+        await keep(later, is_done=True)
+    await keep(later, video_seconds=0, watched_seconds=300, is_done=True)
+
+    assert await rows(store, kept) == [("10000", "0", "300")]
+    wrong_ones: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"video_seconds": -1}, "videoSeconds"),
+        ({"watched_seconds": 99999}, "watchedSeconds"),
+    )
+    for given, field in wrong_ones:
+        with pytest.raises(InvalidInput) as wrong:
+            await keep(later, **given)
+        assert wrong.value.path == ("input", field)
+    page = await save_lesson(
+        hr, id=LESSONS[1], title="说明", watch_seconds=60
+    )  # a page asks for nothing to watch
+    await keep_lesson(me, enrollment_id=mine, lesson_id=page, is_done=True)
+    assert await rows(store, WHERE) == [("EXAM", "10000")]

@@ -125,11 +125,20 @@ class Doors:
     async def public_form(self, _token: str) -> tuple[Any, str] | None:
         return None
 
+    async def promised(self, _token: str) -> Any:
+        return None
+
     async def send_public(self, _request: Any, _sent: Mapping[str, str], _language: str) -> tuple[str, str]:
         raise Trouble("没有这个链接。", "There is no such link.", status=404)
 
     async def guest_answers(self, _request: Any, _language: str) -> Any:
         return None
+
+    async def open_rating(self, _request: Any, _language: str) -> Any:
+        return None
+
+    async def rate(self, _request: Any, _sent: Mapping[str, str], _language: str) -> None:
+        raise Trouble("没有这个链接。", "There is no such link.", status=404)
 
     async def small_form(self, _request: Any) -> Mapping[str, str]:
         return {}
@@ -140,13 +149,11 @@ class Doors:
     def clear_session(self, response: Any) -> None:
         response.delete_cookie("session")
 
-    async def export_people(self, _ctx: Any, variables: dict[str, Any], kind: str) -> tuple[str, str, bytes]:
-        return f"员工.{kind}", "text/csv", repr(variables).encode()
-
-    async def export_feedback(
-        self, _ctx: Any, variables: dict[str, Any], kind: str
+    async def export(
+        self, _ctx: Any, name: str, variables: dict[str, Any], kind: str
     ) -> tuple[str, str, bytes]:
-        return f"客户反馈.{kind}", "text/csv", repr(variables).encode()
+        title = {"people": "员工", "feedback": "客户反馈", "audit": "审计记录"}[name]
+        return f"{title}.{kind}", "text/csv", repr(variables).encode()
 
 
 class SignedIn:

@@ -16,7 +16,7 @@ def test_sections_appear_with_their_right():
 
 def test_who_lists_no_one_has_their_own_record_instead():
     paid = ["/me/learning", "/me/performance", "/me/incentives"]
-    own = [*paid, "/approvals", "/attendance", "/leave", "/support", "/meetings"]
+    own = [*paid, "/approvals", "/attendance", "/leave", "/support", "/meetings", "/recruiting/posts"]
     assert places(console=False, employee={"id": "me"}) == ["/", "/people/me", *own]
     assert places(console=False, employee={"id": "me"}, mayListPeople=True) == ["/", "/people", *own]
     assert places(console=False, mayReadExits=True) == ["/", "/people/exits"]

@@ -144,8 +144,8 @@ def pages(api, doors):
         return PlainTextResponse(doors.csrf(request))
 
     async def export(request):
-        name, media, content = await doors.export_people(
-            request.state.ctx, {}, request.query_params["format"]
+        name, media, content = await doors.export(
+            request.state.ctx, "people", {}, request.query_params["format"]
         )
         return PlainTextResponse(content, headers={"content-disposition": name}, media_type=media)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any, cast
 
+import pytest
+from starlette.datastructures import MutableHeaders
+
+from server.web.site import CSP, Site
 from tests.web.conftest import PASSWORD, SECRET
 
 OURS = {"sec-fetch-site": "same-origin"}
@@ -166,3 +170,20 @@ async def test_the_log_names_the_route_and_not_the_address(world, capsys):
     assert "/people/{id}" in logged
     assert "somebody" not in logged
     assert "wang" not in logged
+
+
+@pytest.mark.parametrize(
+    ("origin", "media"),
+    [
+        ("https://v.example.com", "; media-src https://v.example.com"),
+        ("https://v.example.com; script-src *", ""),
+        ("http://v.example.com", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_that_plays_a_video_opens_its_origin_and_nothing_else(world, origin, media):
+    headers = MutableHeaders()
+
+    Site(cast("Any", None), world.house).dress(headers, "r1", origin)
+
+    assert headers["Content-Security-Policy"] == CSP + media

@@ -42,6 +42,7 @@ def every(say: Say) -> list[Place]:
         Place(
             "/settings/fields", "list-filter", say("Company fields"), "Mutation.defineCustomField", "write"
         ),
+        Place("/settings/packs", "store", say("Industry packs"), "pack"),
         Place("/settings/accounts", "users-round", say("Accounts"), "account"),
         Place("/settings/grants", "stamp", say("Proposed rights"), "grant_proposal"),
         Place("/settings/jobs", "loader-circle", say("Jobs"), "system"),

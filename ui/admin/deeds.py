@@ -66,7 +66,7 @@ ACTS: Mapping[str, Act] = {
 
 
 class Deeds:
-    """POST /settings/do/{deed}, and the same with /undo behind it."""
+    """POST /settings/do/{deed} to one, /settings/many/{deed} to all that are chosen, and each with /undo behind it."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -89,6 +89,27 @@ class Deeds:
         is_undo = request.url.path.endswith("/undo")
         way = Undo(f"/settings/do/{act.undo}/undo", {"id": row}) if act.undo and not is_undo else None
         return tell(back, "undone" if is_undo else act.said, undo=way)
+
+    async def many(self, request: Request) -> Response:
+        """Do one act to each chosen row; what refuses stays as it was, and what was done can be taken back together."""
+        act = ACTS.get(request.path_params["deed"])
+        if act is None or not act.undo or act.more:
+            raise PageTrouble(404, "")
+        form = await request.form()
+        self.pages.doors.check_csrf(request, form)
+        chosen = " ".join(str(each) for each in form.getlist("pick")).split()
+        back, done, answer = str(form.get("next", "/settings")), list[str](), None
+        for row in chosen:
+            answer = await self.pages.run(request, act.document, input={"id": row} | dict(act.fixed))
+            done += [] if answer.errors else [row]
+        if answer and not done:
+            return await self._refused(request, answer, own_place(back))
+        is_undo = request.url.path.endswith("/undo")
+        way = (
+            None if is_undo or not done else Undo(f"/settings/many/{act.undo}/undo", {"pick": " ".join(done)})
+        )
+        key = "undone" if is_undo else "done-many" if len(done) == len(chosen) else "done-some"
+        return tell(back_to(back), key, undo=way, num=len(done)) if done else back_to(back)
 
     async def _refused(self, request: Request, answer: Answer, back: str) -> Response:
         """Say why nothing was done, and lead back to where the button was."""

@@ -114,6 +114,7 @@ class Master(ListPage):
 
 class Positions(Master):
     path, document, kind = "/settings/positions", "admin/positions", "Position"
+    page, names = "positions", ("position", "family", "grade", "ladder", "countsAs", "state")
 
     def title(self, say: Say) -> str:
         return say("Positions")
@@ -163,6 +164,7 @@ class Positions(Master):
 
 class Locations(Master):
     path, document, kind = "/settings/locations", "admin/locations", "Location"
+    page, names = "locations", ("location", "city", "address", "state")
 
     def title(self, say: Say) -> str:
         return say("Locations")
@@ -194,6 +196,7 @@ class Locations(Master):
 
 class Departments(Master):
     path, document, kind = "/settings/departments", "admin/departments", "Department"
+    page, names = "departments", ("department", "kind", "under", "head", "state")
 
     def title(self, say: Say) -> str:
         return say("List of departments")

@@ -31,6 +31,8 @@ def routes(pages: Pages) -> list[Route]:
         Route("/settings/change", guarded(pages, settings.change), methods=POST),
         Route("/settings/do/{deed}", guarded(pages, deeds.do), methods=POST),
         Route("/settings/do/{deed}/undo", guarded(pages, deeds.do), methods=POST),
+        Route("/settings/many/{deed}", guarded(pages, deeds.many), methods=POST),
+        Route("/settings/many/{deed}/undo", guarded(pages, deeds.many), methods=POST),
         *accounts(pages),
         *master(pages),
         Route("/settings/jobs", guarded(pages, Jobs(pages).show)),

@@ -38,6 +38,7 @@ class Accounts(ListPage):
     """The accounts of the house."""
 
     path, document = "/settings/accounts", "admin/accounts"
+    page, names = "accounts", ("account", "state", "roles", "seen")
 
     def title(self, say: Say) -> str:
         return say("Accounts")
@@ -77,7 +78,16 @@ class Accounts(ListPage):
                 state_of(one, moment(request), say),
                 Cell(roles),
                 Cell(one["seenAt"] or "", kind="datetime"),
-            )
+            ),
+            key="" if one["id"] == request.state.ctx.principal.account_id else one["id"],
+        )
+
+    def bulk(self, request: Request, say: Say) -> Sequence[Button]:
+        if not may_write(request.state.ctx, "Mutation.disableAccount", own=False):
+            return ()
+        return (
+            Button("disable-account", say("Disable"), "circle-slash"),
+            Button("enable-account", say("Enable"), "circle-check"),
         )
 
     async def one(self, request: Request) -> Response:
@@ -181,6 +191,7 @@ class Grants(ListPage):
     """Rights that one person proposed and another decides."""
 
     path, document = "/settings/grants", "admin/grants"
+    page, names = "grants", ("account", "right", "state", "reason", "proposedBy", "decidedBy")
 
     def title(self, say: Say) -> str:
         return say("Proposed rights")

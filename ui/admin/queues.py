@@ -50,6 +50,7 @@ class Jobs(ListPage):
     """The longer pieces of work."""
 
     path, document = "/settings/jobs", "admin/jobs"
+    page, names = "jobs", ("job", "state", "progress", "tries", "askedFor", "lastChange")
 
     def title(self, say: Say) -> str:
         return say("Jobs")

@@ -35,3 +35,5 @@ class Button:
 class Row:
     cells: Sequence[Cell]
     buttons: Sequence[Button] = ()
+    key: str = ""
+    """What names the row when it is chosen; empty where it can't be."""

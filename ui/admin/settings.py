@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.admin.access import Say, open_places, words
 from ui.admin.forms import sent
+from ui.effect.pages import sees_effects
 from ui.page import Pages, PageTrouble, back_to
 from ui.said import tell
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 CHANGE = "mutation ChangeSetting($input: ChangeSettingInput!) { changeSetting(input: $input) { name value } }"
+EFFECTS = {"onboarding_hours": "/training/effect#raised"}
+"""Where a setting's changes are told beside what they brought."""
 STATUS = {"DENIED": 403, "CONFLICT": 409, "INVALID_STATE": 409, "NOT_FOUND": 404}
 
 
@@ -30,6 +33,7 @@ def groups(say: Say) -> Mapping[str, str]:
         "recognition": say("Honors"),
         "feedback": say("Customer feedback"),
         "training": say("Training"),
+        "recruiting": say("Recruiting"),
         "support": say("Support"),
         "data": say("Data"),
         "security": say("Signing in"),
@@ -71,7 +75,11 @@ class Settings:
     async def _page(self, request: Request, problem: Mapping[str, str], status: int) -> Response:
         say = words(self.pages, request)
         answer = await self.pages.ask(request, "admin/settings")
-        found = [{**one, "typed": one["value"], "problem": ""} for one in answer["settings"] or []]
+        told = EFFECTS if sees_effects(request.state.ctx) else {}
+        found = [
+            {**one, "typed": one["value"], "problem": "", "effect": told.get(one["name"])}
+            for one in answer["settings"] or []
+        ]
         for one in found:
             if one["name"] == problem.get("name"):
                 one |= {"typed": problem["value"], "problem": problem["say"]}

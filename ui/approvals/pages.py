@@ -101,18 +101,27 @@ class Queue:
         tasks = (answer["approvals"] or {}).get("nodes", [])
         resignations = (answer["resignations"] or {}).get("nodes", [])
         own = found["askedBy"] == request.state.ctx.principal.employee_id
+        learned = await self._learned(request, found)
         is_live = found["state"] in ("OPEN", "APPROVED") and not found["settledAt"]
         shown = {
             "request": with_rungs(found),
             "tasks": found["tasks"]["nodes"],
             "task": tasks[0]["id"] if tasks else None,
             "resignation": resignations[0] if resignations else None,
+            "learned": learned,
             "sees_reason": not answer.masks.over(None, "resignations", "nodes", "reason"),
             "may_withdraw": own and is_live,
             "key": uuid4().hex,
             "problem": problem,
         }
         return await self.pages.show(request, "approvals/request.html", shown, status=status)
+
+    async def _learned(self, request: Request, found: Mapping[str, Any]) -> Any:  # a row, or None
+        """Return the outside learning a request is about, with what proves it."""
+        if found["kind"] != "outside_learning":
+            return None
+        answer = await self.pages.ask(request, "approvals/outside", id=found["subjectId"])
+        return next(iter((answer["outsideLearnings"] or {}).get("nodes") or ()), None)
 
     async def decide(self, request: Request) -> Response:
         """Decide on one or on several, and offer to take it back for ten seconds."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from ui.attendance.months import Cell, Month, as_day, month_of, nodes
 from ui.attendance.sections import sections
 from ui.offers import may_see
-from ui.page import Pages, PageTrouble, query
+from ui.page import Pages, PageTrouble, back_to, query
 from ui.people.search import as_tree
+from ui.shell.lists import desk_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,7 +30,11 @@ class Team:
         ctx = request.state.ctx
         if not may_see(ctx, "AttendanceDay.id"):
             raise PageTrouble(404, "")
-        given = {name: request.query_params.get(name, "") for name in ("month", "department", "after")}
+        desk = await desk_of(self.pages, request, "attendance")
+        if not request.query_params and desk.opens:
+            return back_to(desk.opens)
+        names = ("month", "department", "after", desk.listed.mark)
+        given = {name: request.query_params.get(name, "") for name in names}
         month = month_of(given["month"], ctx.today)
         where = {"department": {"id": {"eq": given["department"]}}} if given["department"] else None
         as_of = min(month.last, ctx.today).isoformat() if month.first <= ctx.today else None
@@ -41,6 +46,7 @@ class Team:
         beside = await self._beside(request, month, ids)
         info = found.get("pageInfo") or {}
         view = {
+            "desk": desk,
             "month": month,
             "given": given,
             "people": [(row, row_of(beside["grid"], row["id"], month)) for row in found.get("nodes", ())],

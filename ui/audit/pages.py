@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from starlette.routing import Route
 
 from ui.offers import may_write
-from ui.page import Pages, PageTrouble, back_to, query
+from ui.page import Pages, PageTrouble, attached, back_to, query
 from ui.said import tell
+from ui.shell.lists import desk_of
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 from ui.words import WORDS
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-SIZE = 40
+    from ui.shell.lists import Column
+
+SIZES = (50, 25, 100)
 CHECK = "mutation CheckChain { checkAuditChain { isWhole checked firstBadSeq reason } }"
 BLOCKS = {"results": "results", "audit": "audit"}
 FILTERS = ("who", "action", "kind", "from", "until", "subject")
@@ -31,11 +34,15 @@ def routes(pages: Pages) -> list[Route]:
     async def audit(request: Request) -> Response:
         return await show_audit(pages, request)
 
+    async def export(request: Request) -> Response:
+        return await export_audit(pages, request)
+
     async def check(request: Request) -> Response:
         return await check_chain(pages, request)
 
     return [
         Route("/audit", guarded(pages, audit)),
+        Route("/audit/export", guarded(pages, export)),
         Route("/audit/check", guarded(pages, check), methods=["POST"]),
     ]
 
@@ -57,24 +64,50 @@ async def check_chain(pages: Pages, request: Request) -> Response:
     return tell(back_to(str(form.get("next", "/audit"))), "chain-whole", num=found["checked"])
 
 
-async def show_audit(pages: Pages, request: Request) -> Response:
+async def require_audit(pages: Pages, request: Request) -> None:
     if not (await pages.viewer(request)).get("mayReadAudit"):
         say = catalogue(pages.language(request)).ugettext
         raise PageTrouble(
             403, say("Auditors read the audit trail. Who saw your own record is on your own page.")
         )
+
+
+def filters(request: Request) -> dict[str, str]:
+    return {name: request.query_params.get(name, "").strip()[:100] for name in FILTERS}
+
+
+async def export_audit(pages: Pages, request: Request) -> Response:
+    """Download what the list shows, under the same policy; who took it stands in the access log."""
+    await require_audit(pages, request)
+    kind = request.query_params.get("format", "xlsx")
+    if kind not in ("csv", "xlsx"):
+        raise PageTrouble(404, "")
+    where = _where(filters(request), pages.doors.settings.zone)
+    taken = await pages.doors.export(
+        request.state.ctx, "audit", {"where": where}, cast("Literal['csv', 'xlsx']", kind)
+    )
+    return attached(*taken)
+
+
+async def show_audit(pages: Pages, request: Request) -> Response:
+    await require_audit(pages, request)
     params = request.query_params
-    given = {name: params.get(name, "").strip()[:100] for name in FILTERS}
+    desk = await desk_of(pages, request, "audit", columns_of(pages, request), sizes=SIZES)
+    if not params and desk.opens:
+        return back_to(desk.opens)
+    given = filters(request)
+    kept = {**given, desk.listed.mark: params.get(desk.listed.mark)}
     page = (
-        {"last": SIZE, "before": params["before"]}
+        {"last": desk.size, "before": params["before"]}
         if params.get("before")
-        else {"first": SIZE, "after": params.get("after")}
+        else {"first": desk.size, "after": params.get("after")}
     )
     answer = await pages.ask(request, "audit/list", where=_where(given, pages.doors.settings.zone), **page)
     found = answer["auditEntries"] or {}
     info = found.get("pageInfo") or {}
     english = pages.language(request) == "en"
     view = {
+        "desk": desk,
         "given": given,
         "may_check": may_write(request.state.ctx, "audit_check", own=False),
         "subjects": WORDS["subject"],
@@ -86,13 +119,26 @@ async def show_audit(pages: Pages, request: Request) -> Response:
         if answer["auditEntries"] is None
         else [],
         "page": {
-            "back": "/audit" + query(given, before=info.get("startCursor"))
+            "back": "/audit" + query(kept, before=info.get("startCursor"))
             if info.get("hasPreviousPage")
             else "",
-            "next": "/audit" + query(given, after=info.get("endCursor")) if info.get("hasNextPage") else "",
+            "next": "/audit" + query(kept, after=info.get("endCursor")) if info.get("hasNextPage") else "",
         },
     }
     return await pages.show(request, "audit/list.html", view, blocks=BLOCKS)
+
+
+def columns_of(pages: Pages, request: Request) -> list[Column]:
+    """Return the columns after the time."""
+    say = catalogue(pages.language(request)).ugettext
+    return [
+        ("who", say("Who")),
+        ("action", say("Action")),
+        ("record", say("Record")),
+        ("purpose", say("Purpose")),
+        ("changes", say("Changes")),
+        ("number", say("No.")),
+    ]
 
 
 def _where(given: Mapping[str, str], zone: str) -> dict[str, Any] | None:

@@ -8,7 +8,8 @@ ROBOTS: Final = ("WECOM", "DINGTALK", "FEISHU")
 PERSONAL: Final = ("EMAIL", *ROBOTS)
 CHANNELS: Final = ("WEBHOOK", *ROBOTS)
 EVENTS: Final = (
-    "feedback.received", "feedback.answered", "feedback.breached", "feedback.resolved", "support.changed",
+    "feedback.received", "feedback.answered", "feedback.breached", "feedback.resolved",
+    "feedback.rating_asked", "support.changed",
     "training.overdue", "meeting.missed", "exit.approved",
 )  # fmt: skip
 WEEKDAYS: Final = ("1", "2", "3", "4", "5", "6", "7")

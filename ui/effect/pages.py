@@ -1,4 +1,4 @@
-"""The page of what training changed: hours and staying, and a course and a figure. Each part comes by itself."""
+"""The page of what training changed: hours and staying, another least of hours, a course and a figure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KINDS = ("UPSKILL", "ONBOARDING_BASE", "COMPLIANCE", "KEY_ACCOUNT", "OTHER")
 FIGURES = ("csat", "first", "turns", "solved", "sold", "order", "complaints", "feedback")
 GRAINS, MONTHS = ("QUARTER", "MONTH"), ("3", "6", "9")
-BLOCKS = {"hours": "hours", "change": "change"}
+BLOCKS = {"hours": "hours", "change": "change", "raised": "raised"}
 
 
 def sees_effects(ctx: Any) -> bool:  # the context, which pages do not know by its type
@@ -32,7 +32,7 @@ def routes(pages: Pages) -> list[Route]:
 
 
 class Effects:
-    """GET /training/effect: the frame at once, its two answers as they come; `all` brings everything."""
+    """GET /training/effect: the frame at once, its answers as they come; `all` brings everything."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -52,6 +52,7 @@ class Effects:
             "months": MONTHS,
             "is_last_try": is_whole or "again" in request.query_params,
             "hours": await self.hours(request, int(asked["months"])) if is_whole or part == "hours" else None,
+            "raised": await self.raised(request) if is_whole or part == "raised" else None,
             "change_found": await self.change(request, asked) if is_whole or part == "change" else None,
         }
         return await self.pages.show(request, "effect/effect.html", view, blocks=BLOCKS)
@@ -86,6 +87,11 @@ class Effects:
             "forest": forest([found["difference"], found["fairDifference"]]),
             "failed": failed,
         }
+
+    async def raised(self, request: Request) -> dict[str, Any]:
+        answer = await self.pages.ask(request, "effect/raised")
+        failed = [self.pages.say(request, error) for error in answer.errors]
+        return {"found": answer["onboardingHoursChanges"], "failed": failed}
 
     async def change(self, request: Request, asked: Mapping[str, str]) -> dict[str, Any]:
         which = {"kind": asked["course"]} if asked["course"] in KINDS else {"course": asked["course"]}

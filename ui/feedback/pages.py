@@ -16,6 +16,7 @@ from ui.forms import Form, troubled
 from ui.page import Answer, Pages, PageTrouble, aimed_at, attached, back_to, query
 from ui.quality.acting import act, sent
 from ui.said import tell
+from ui.shell.lists import desk_of
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 MOST_AT_ONCE = 50
-KEPT = ("view", "q", "sort", "topic", "product")
+KEPT = ("view", "q", "sort", "topic", "product", "kept")
 
 
 def routes(pages: Pages) -> list[Route]:
@@ -56,6 +57,9 @@ class Inbox:
         ctx = request.state.ctx
         if not sees_feedback(ctx):
             raise PageTrouble(404, "")
+        desk = await desk_of(self.pages, request, "feedback")
+        if request.method == "GET" and not request.query_params and desk.opens:
+            return back_to(desk.opens)
         views, asked = views_of(ctx), request.query_params.get("view", "")
         view = asked if asked in views else views[0]
         answer = await self._ask(request, view)
@@ -70,6 +74,7 @@ class Inbox:
         ]
         problem = form or Form("")
         shown = {
+            "desk": desk,
             "view": view,
             "views": views,
             "counts": counts,
@@ -106,8 +111,8 @@ class Inbox:
             raise PageTrouble(404, "")
         variables = named(request, asked["view"] if asked.get("view") in views else views[0])
         variables["orderBy"] = variables.pop("order")
-        name, media, content = await self.pages.doors.export_feedback(
-            ctx, variables, cast("Literal['csv', 'xlsx']", kind)
+        name, media, content = await self.pages.doors.export(
+            ctx, "feedback", variables, cast("Literal['csv', 'xlsx']", kind)
         )
         return attached(name, media, content)
 

@@ -26,6 +26,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("/feedback/today", "Today's board", sees_board),
     Section("/feedback/topics", "Feedback topics", sees_board),
     Section("/feedback/scripts", "Scripts", lambda ctx: may_read(ctx, "script")),
+    Section("/feedback/products", "Products", lambda ctx: may_write(ctx, "Mutation.saveProduct", own=False)),
     Section("/feedback/customers", "Customers", lambda ctx: has_record(ctx) or may_see(ctx, "crm")),
     Section("/feedback/links", "Links and QR", lambda ctx: may_see(ctx, "feedback_link")),
     Section(

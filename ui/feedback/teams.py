@@ -33,10 +33,12 @@ TEAM = (
     *PROMISED,
 )
 RULE = (
-    "id", "place", "name", "topicCode", "product", "locationCode", "account", "channel", "maxScore", "teamCode",
+    "id", "place", "name", "topicCode", "product", "locationCode", "account", "segment", "channel",
+    "maxScore", "teamCode",
     "employeeCode",
 )  # fmt: skip
-TRIED = ("topicCode", "product", "locationCode", "account", "channel", "score", "agentCode")
+TRIED = ("topicCode", "product", "locationCode", "account", "segment", "channel", "score", "agentCode")
+SEGMENTS = ("KEY", "SMALL")
 CHANNELS = ("LINK", "RATING", "PHONE", "CHAT", "EMAIL", "IMPORT", "API")
 DAYS = "1234567"
 
@@ -165,6 +167,8 @@ def choices(answer: Answer, language: str) -> dict[str, Any]:
         "stores": [(row["code"], row["name"]) for row in nodes(answer, "locations")],
         "units": [(row["code"], row["name"]) for row in nodes(answer, "departments")],
         "channels": CHANNELS,
+        "segments": SEGMENTS,
+        "products": nodes(answer, "products"),
     }
 
 
@@ -210,7 +214,18 @@ def team_began(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def rule_began(row: Mapping[str, Any]) -> dict[str, str]:
-    plain = ("id", "place", "name", "topicCode", "product", "account", "channel", "maxScore", "employeeCode")
+    plain = (
+        "id",
+        "place",
+        "name",
+        "topicCode",
+        "product",
+        "account",
+        "segment",
+        "channel",
+        "maxScore",
+        "employeeCode",
+    )
     texts = {name: "" if row[name] is None else str(row[name]) for name in plain}
     return texts | {
         "locationCode": row["location"]["code"] if row["location"] else "",

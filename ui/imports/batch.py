@@ -25,7 +25,7 @@ BLOCKS: Final = {"batch": "batch", "rows": "rows"}
 
 
 class Batch:
-    """GET /data/{id} and its rows; POST /data/{id}/map, check, apply, undo."""
+    """GET /data/{id} and its rows; POST /data/{id}/map, check, link, apply, undo."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
@@ -84,6 +84,10 @@ class Batch:
         }
         if act == "map":
             await self._map(request, sent, given)
+        elif act == "link":
+            linked = {"row": number_of(sent, "row"), "employeeId": str(sent.get("employee", "")) or None}
+            answer = await self.pages.ask(request, "imports/link_row", input={**given, **linked})
+            refuse(self.pages, request, answer.errors)
         elif act in ("check", "apply", "undo"):
             document = {"check": "validate", "apply": "apply", "undo": "revert"}[act]
             reason = {"reason": str(sent.get("reason", "")).strip() or None} if act == "undo" else {}
@@ -95,7 +99,12 @@ class Batch:
 
     async def _map(self, request: Request, sent: FormData, given: dict[str, Any]) -> None:
         """Keep the mapping, then check the file at once: nothing is written by that."""
-        mapped = {**given, "columns": columns_of(sent), "createsPlaces": "createsPlaces" in sent}
+        mapped = {
+            **given,
+            "columns": columns_of(sent),
+            "createsPlaces": "createsPlaces" in sent,
+            "isComplete": "isComplete" in sent,
+        }
         answer = await self.pages.ask(request, "imports/map", input=mapped)
         refuse(self.pages, request, answer.errors)
         checked = {"id": given["id"], "idempotencyKey": f"{given['idempotencyKey']}.check"}

@@ -87,7 +87,7 @@ class Batches:
         shops = [{"name": name, "title": zh if is_zh else en} for name, zh, en in SHOPS if name not in known]
         view = {
             "form": form,
-            "kinds": found["importKinds"] or [],
+            "kinds": [one for one in found["importKinds"] or [] if one["mayImport"]],
             "sources": [*sources, *shops],
             "failed": [self.pages.say(request, one) for one in found.errors],
         }

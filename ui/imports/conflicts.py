@@ -8,23 +8,31 @@ from ui.imports.sending import key_of, number_of, paged, pager, refuse, sent_for
 from ui.imports.sources import fields_of
 from ui.offers import may_write
 from ui.page import Pages, back_to, query
-from ui.said import tell
+from ui.said import Undo, tell
+from ui.shell.lists import desk_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
 STATES = ("OPEN", "SETTLED")
+MOST = 25
+"""As many as a page shows are settled at once."""
 
 
 class Conflicts:
-    """GET /data/conflicts; POST /data/conflicts/{id} and /data/conflicts/all."""
+    """GET /data/conflicts; POST /data/conflicts/{id}, /data/conflicts/chosen and /data/conflicts/all."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
 
     async def show(self, request: Request) -> Response:
         given = request.query_params
+        desk = await desk_of(self.pages, request, "conflicts")
+        if not given and desk.opens:
+            return back_to(desk.opens)
         state = given.get("state", "OPEN")
         state = state if state in STATES else "OPEN"
         field = given.get("field", "")
@@ -33,8 +41,9 @@ class Conflicts:
             where["field"] = {"eq": field}
         found = await self.pages.ask(request, "imports/conflicts", where=where, **paged(given))
         conflicts = found["conflicts"] or {}
-        asked = {"state": state, "field": field}
+        asked = {"state": state, "field": field, desk.listed.mark: given.get(desk.listed.mark)}
         view = {
+            "desk": desk,
             "rows": [
                 {**row, "may": may_settle(request, row["field"])} for row in conflicts.get("nodes") or []
             ],
@@ -62,6 +71,31 @@ class Conflicts:
         refuse(self.pages, request, answer.errors)
         return tell(back_to(self._back(sent)), "settled")
 
+    async def choose(self, request: Request) -> Response:
+        """Believe one source about each chosen conflict that it speaks to; the others stay open."""
+        sent = await sent_form(self.pages, request)
+        source, before = str(sent.get("source", "")), stood(sent)
+        chosen = {str(each): source for each in sent.getlist("pick")}
+        done = await self._believe(request, chosen)
+        fields = {"pairs": " ".join(f"{each}:{before[each]}" for each in done if before.get(each))}
+        undo = Undo("/data/conflicts/chosen/undo", fields) if fields["pairs"] else None
+        return tell(back_to(self._back(sent)), "settled-many", num=len(done), undo=undo)
+
+    async def undo(self, request: Request) -> Response:
+        """Believe again the sources that stood before; the conflicts stay settled, by whom took it back."""
+        sent = await sent_form(self.pages, request)
+        pairs = dict(one.split(":", 1) for one in str(sent.get("pairs", "")).split() if ":" in one)
+        done = await self._believe(request, pairs)
+        return tell(back_to("/data/conflicts?state=SETTLED"), "undone" if done else "too-late")
+
+    async def _believe(self, request: Request, chosen: Mapping[str, str]) -> list[str]:
+        """Settle each with its source; return those that were."""
+        done = []
+        for row, source in list(chosen.items())[:MOST]:
+            answer = await self.pages.ask(request, "imports/settle", input={"id": row, "source": source})
+            done += [] if answer.errors else [row]
+        return done
+
     async def settle_all(self, request: Request) -> Response:
         """Believe one source about everything open, or about one field of it."""
         sent = await sent_form(self.pages, request)
@@ -78,6 +112,13 @@ class Conflicts:
     def _back(self, sent: Any) -> str:
         kept = {name: str(sent.get(f"back-{name}", "")) for name in ("state", "field")}
         return "/data/conflicts" + query(kept)
+
+
+def stood(sent: Any) -> dict[str, str]:
+    """Return which source stood, by conflict, as the form was shown."""
+    return {
+        name.removeprefix("stood-"): str(value) for name, value in sent.items() if name.startswith("stood-")
+    }
 
 
 def may_settle(request: Request, field: str) -> bool:

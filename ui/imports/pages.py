@@ -9,6 +9,7 @@ from starlette.routing import Route
 from ui.imports.batch import Batch
 from ui.imports.batches import Batches
 from ui.imports.conflicts import Conflicts
+from ui.imports.dropped import Dropped
 from ui.imports.duplicates import Duplicates
 from ui.imports.reconcile import Reconcile
 from ui.imports.sources import Sources
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def routes(pages: Pages) -> list[Route]:
     """Return them; every one of them needs the right to import."""
     batches, batch, sources = Batches(pages), Batch(pages), Sources(pages)
-    conflicts, duplicates = Conflicts(pages), Duplicates(pages)
+    conflicts, duplicates, dropped = Conflicts(pages), Duplicates(pages), Dropped(pages)
     both, post = ["GET", "POST"], ["POST"]
     return [
         Route("/data", guarded(pages, batches.show)),
@@ -31,11 +32,15 @@ def routes(pages: Pages) -> list[Route]:
         Route("/data/sources/{id}", guarded(pages, sources.edit), methods=both),
         Route("/data/conflicts", guarded(pages, conflicts.show)),
         Route("/data/conflicts/all", guarded(pages, conflicts.settle_all), methods=post),
+        Route("/data/conflicts/chosen", guarded(pages, conflicts.choose), methods=post),
+        Route("/data/conflicts/chosen/undo", guarded(pages, conflicts.undo), methods=post),
         Route("/data/conflicts/{id}", guarded(pages, conflicts.settle), methods=post),
         Route("/data/duplicates", guarded(pages, duplicates.show)),
         Route("/data/duplicates/merge", guarded(pages, duplicates.merge), methods=post),
         Route("/data/duplicates/different", guarded(pages, duplicates.different), methods=post),
         Route("/data/duplicates/undo", guarded(pages, duplicates.unmerge), methods=post),
+        Route("/data/dropped", guarded(pages, dropped.show)),
+        Route("/data/dropped", guarded(pages, dropped.settle), methods=post),
         Route("/data/reconcile", guarded(pages, Reconcile(pages).show)),
         Route("/data/{id}", guarded(pages, batch.show)),
         Route("/data/{id}/rows", guarded(pages, batch.rows)),

@@ -66,10 +66,12 @@ class Sources:
         if request.method == "GET":
             return await self._form(request, source, Form("", values_of(source)))
         sent = await sent_form(self.pages, request)
-        values = typed(sent, ("name", "title", "freshDays"))
+        values = typed(sent, ("name", "title", "freshDays", "keeperCode", "isComplete"))
         given: dict[str, Any] = {
             "title": values["title"] or None,
             "freshDays": number_of(sent, "freshDays"),
+            "keeperCode": values["keeperCode"],
+            "isComplete": values["isComplete"] == "1",
             "idempotencyKey": key_of(sent),
         }
         if source:
@@ -89,11 +91,13 @@ class Sources:
 
 def values_of(source: Row | None) -> dict[str, str]:
     if source is None:
-        return {"name": "", "title": "", "freshDays": ""}
+        return dict.fromkeys(("name", "title", "freshDays", "keeperCode", "isComplete"), "")
     return {
         "name": source["name"] or "",
         "title": source["title"] or "",
         "freshDays": str(source["freshDays"] or ""),
+        "keeperCode": (source["keeper"] or {}).get("code") or "",
+        "isComplete": "1" if source["isComplete"] else "",
     }
 
 

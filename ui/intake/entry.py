@@ -72,6 +72,7 @@ class Entry:
             "others": others,
             "voice": voice,
             "stores": [(row["code"], row["name"]) for row in nodes(places, "locations")] if places else [],
+            "products": nodes(places, "products") if places else [],
             "units": [(row["code"], row["name"]) for row in nodes(places, "departments")] if places else [],
         }
         answer = await self.pages.show(request, "intake/entry.html", shown, status=form.status)

@@ -16,6 +16,7 @@ from ui.attendance.months import nodes
 from ui.forms import Form
 from ui.intake.entry import Entry
 from ui.intake.public import public_routes
+from ui.intake.rating import rating_routes
 from ui.offers import may_see, may_write
 from ui.page import Pages, PageTrouble, back_to
 from ui.quality.acting import act, filled, sent, version_of
@@ -38,6 +39,7 @@ def routes(pages: Pages) -> list[Route]:
     links, entry, names, both = Links(pages), Entry(pages), Nicknames(pages), ["GET", "POST"]
     return [
         *public_routes(pages),
+        *rating_routes(pages),
         Route("/feedback/links", guarded(pages, links.listed)),
         Route("/feedback/links/new", guarded(pages, links.edit), methods=both),
         Route("/feedback/links/renew", guarded(pages, links.renew), methods=["POST"]),
@@ -108,6 +110,7 @@ class Links:
         shown = {
             "link": link, "form": form, "version": version, "key": uuid4().hex, "kinds": KINDS, "channels": CHANNELS,
             "stores": [(row["code"], row["name"]) for row in nodes(places, "locations")],
+            "products": nodes(places, "products"),
             "units": [(row["code"], row["name"]) for row in nodes(places, "departments")],
         }  # fmt: skip
         return await self.pages.show(request, "intake/link_edit.html", shown, status=form.status)

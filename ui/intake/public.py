@@ -97,6 +97,7 @@ class PublicForm:
             "kind": link.kind,
             "one_tap": link.channel == "RATING" and "more" not in request.query_params,
             "other": others[0] if others else "",
+            "promised": await self.pages.doors.promised(request.path_params["token"]),
         }
         return await self.pages.show(request, "intake/form.html", shown, status=form.status)
 
@@ -106,7 +107,9 @@ class PublicForm:
         receipt = number if number.isalnum() and len(number) == RECEIPT else ""
         key = request.query_params.get("key", "")
         own = key if key.isalnum() and len(key) == KEY else ""
-        shown = {"token": request.path_params["token"], "receipt": receipt, "key": own}
+        token = request.path_params["token"]
+        promised = await self.pages.doors.promised(token)
+        shown = {"token": token, "receipt": receipt, "key": own, "promised": promised}
         return await self.pages.show(request, "intake/thanks.html", shown)
 
     async def answers(self, request: Request) -> Response:

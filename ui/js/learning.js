@@ -10,15 +10,19 @@ function place() {
   return room() > 0 ? Math.min(WHOLE, Math.max(0, Math.round((scrollY / room()) * WHOLE))) : 0;
 }
 
+function send(values) {
+  const body = new URLSearchParams(new FormData(form));
+  for (const [name, value] of Object.entries(values)) body.set(name, String(value));
+  return fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+}
+
 function keep() {
   clearTimeout(timer);
   timer = 0;
   const now = place();
   if (now === kept) return;
   kept = now;
-  const body = new URLSearchParams(new FormData(form));
-  body.set("position", String(now));
-  fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+  send({ position: now });
 }
 
 if (article && form) {
@@ -26,3 +30,33 @@ if (article && form) {
   addEventListener("scroll", () => { timer ||= setTimeout(keep, 4000); }, { passive: true });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
 }
+
+// A video goes on where it stopped; what was played is told now and then, so that watching on another phone goes on too.
+const video = document.querySelector("[data-video]");
+let told = { videoSeconds: Number(video?.dataset.at ?? 0), watchedSeconds: Number(video?.dataset.watched ?? 0) };
+const before = told.watchedSeconds;
+
+// How far it was seen without a gap: what is skipped does not count, and what is seen twice counts once.
+function watched() {
+  let seen = before;
+  for (let at = 0; at < video.played.length; at += 1) {
+    if (video.played.start(at) <= seen + 1) seen = Math.max(seen, video.played.end(at));
+  }
+  return seen + 1 >= video.duration ? Math.ceil(video.duration) : Math.floor(seen);
+}
+
+function tell() {
+  const now = { videoSeconds: video.ended ? 0 : Math.floor(video.currentTime), watchedSeconds: watched() };
+  if (now.videoSeconds === told.videoSeconds && now.watchedSeconds === told.watchedSeconds) return;
+  told = now;
+  send(now);
+}
+
+if (video && form) {
+  video.addEventListener("loadedmetadata", () => { if (told.videoSeconds < video.duration) video.currentTime = told.videoSeconds; }, { once: true });
+  setInterval(() => { if (!video.paused) tell(); }, 10000);
+  for (const name of ["pause", "ended"]) video.addEventListener(name, tell);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
+}
+
+document.querySelector("[data-print]")?.addEventListener("click", () => print());

@@ -1,14 +1,14 @@
-// The list by keyboard and in place: rows with j and k, x chooses, p peeks, e edits a cell; Enter, Esc and Tab inside it.
+// Lists by keyboard and in place: rows with j and k, x chooses, p peeks, e edits a cell; Enter, Esc and Tab inside it.
 const $ = (selector, root = document) => root.querySelector(selector);
-const rows = () => [...document.querySelectorAll("tr[data-peek]")];
-const current = () => $("tr.at");
+const rows = () => [...document.querySelectorAll("tr[data-peek], [data-row]")];
+const current = () => $("tr.at, [data-row].at");
 let goingOn = null;
 
 function moveTo(row) {
   current()?.classList.remove("at");
   if (!row) return;
   row.classList.add("at");
-  $("a.person", row)?.focus();
+  ($("a", row) ?? $("summary, button, [name=pick]", row))?.focus({ focusVisible: true });
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -38,7 +38,7 @@ const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   x: () => $("[name=pick]", current() ?? undefined)?.click(),
-  p: () => current() && htmx.ajax("GET", current().dataset.peek, { source: $("#drawer"), target: $("#drawer"), swap: "innerHTML" }),
+  p: () => current()?.dataset.peek && htmx.ajax("GET", current().dataset.peek, { source: $("#drawer"), target: $("#drawer"), swap: "innerHTML" }),
   e: () => edit($("[data-edit]", current() ?? undefined)),
 };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from ui.attendance.months import nodes
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 OPEN = ("ASSIGNED", "STARTED", "EXAM", "FAILED", "COACHING")
 LAST = "9999-12-31"
+FILMS = (".mp4", ".m4v", ".webm")
+"""What a browser plays by itself; any other address opens in a tab of its own."""
 
 
 class Learning:
@@ -75,6 +78,7 @@ class Learning:
             "coaching": (row.get("coaching") or {}).get("nodes") or [],
             "cases": cases,
             "is_open": row["state"] in OPEN,
+            "clock": clock,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
 
@@ -101,6 +105,7 @@ class Learning:
             "before": view["lessons"][at - 1] if at else None,
             "after": after[0] if after else None,
             "questions": found["questions"]["nodes"],
+            "plays": plays(request, found["videoUrl"] or ""),
             "wrong": (kept or {}).get("wrong") or [],
             "explained": (kept or {}).get("explained") or [],
             "form": problem,
@@ -109,7 +114,7 @@ class Learning:
         return await self.pages.show(request, "learning/lesson.html", view, status=problem.status)
 
     async def _learn(self, request: Request) -> Response | Form:
-        form, values = await sent(self.pages, request, ("do", "position"))
+        form, values = await sent(self.pages, request, ("do", "position", "videoSeconds", "watchedSeconds"))
         enrollment, lesson = request.path_params["enrollment"], request.path_params["lesson"]
         given: dict[str, Any] = {"enrollmentId": enrollment, "lessonId": lesson}
         key, here = str(form.get("key", "")), f"/learn/{enrollment}/{lesson}"
@@ -122,8 +127,12 @@ class Learning:
             problem = await act(self.pages, request, "learning/keep", {**given, "isDone": True}, values, key)
             onward = str(form.get("next", ""))
             return problem or back_to(f"/learn/{enrollment}/{onward}" if onward else f"/learn/{enrollment}")
-        place = int(values["position"]) if values["position"].isdigit() else 0
-        problem = await act(self.pages, request, "learning/keep", {**given, "position": place}, values, key)
+        place = {
+            name: int(values[name])
+            for name in ("position", "videoSeconds", "watchedSeconds")
+            if values[name].isdecimal()
+        }
+        problem = await act(self.pages, request, "learning/keep", {**given, **place}, values, key)
         return problem or back_to(here)
 
     async def exam(self, request: Request) -> Response:
@@ -163,6 +172,20 @@ class Learning:
             return tell(back_to("/me/learning"), "course-rated")
         view = {**await self._course(request), "form": problem, "key": uuid4().hex}
         return await self.pages.show(request, "learning/learn.html", view, status=problem.status)
+
+
+def plays(request: Request, address: str) -> bool:
+    """Tell whether the page itself can play a video, and let it come from its origin, and from no other."""
+    parts = urlsplit(address)
+    if not parts.path.lower().endswith(FILMS):
+        return False
+    request.state.plays_from = f"{parts.scheme}://{parts.netloc}"
+    return True
+
+
+def clock(seconds: int) -> str:
+    """Spell seconds as minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def urgency(row: Mapping[str, Any]) -> tuple[bool, str, str]:

@@ -157,9 +157,10 @@ class Writing:
         row, known = await self.find(request)
         if request.method == "GET":
             return await self.lesson_page(request, row, known, Form("", began_lesson(known)))
-        form, values = await sent(self.pages, request, (*LESSON, "minutes"))
+        form, values = await sent(self.pages, request, (*LESSON, "minutes", "watchSeconds"))
         given: dict[str, Any] = {**filled(values), **version_of(form)}
         given["minutes"] = whole(values["minutes"])
+        given["watchSeconds"] = whole(values["watchSeconds"] or "0")
         given |= {"title": values["title"], "body": values["body"]}
         given |= {"id": lesson} if lesson else {"courseId": course}
         problem = await act(
@@ -246,7 +247,7 @@ def began(row: Mapping[str, Any] | None) -> dict[str, str]:
 def began_lesson(row: Mapping[str, Any] | None) -> dict[str, str]:
     if row is None:
         return {"kind": "PAGE", "minutes": "5"}
-    return {name: str(row[name] or "") for name in (*LESSON, "minutes")}
+    return {name: str(row[name] or "") for name in (*LESSON, "minutes", "watchSeconds")}
 
 
 def began_quiz(asked: list[Any]) -> dict[str, str]:

@@ -90,6 +90,7 @@ class Asking:
         view = {
             "form": form,
             "kinds": kinds,
+            "ahead": (await self.pages.ask(request, "approvals/ahead", kind="absence"))["foreseenApproval"],
             "key": key or uuid4().hex,
             "look": look or {"found": None, "says": []},
         }

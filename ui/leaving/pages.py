@@ -77,6 +77,9 @@ class Leaving:
             form = Form("", {"lastDay": (request.state.ctx.today + timedelta(days=notice)).isoformat()})
         view = {
             "me": me,
+            "ahead": (await self.pages.ask(request, "approvals/ahead", kind="resignation"))[
+                "foreseenApproval"
+            ],
             "notice": notice,
             "open": live[0] if live else None,
             "last": own[0] if own else None,

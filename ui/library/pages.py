@@ -1,4 +1,4 @@
-"""The addresses of topics, scripts and customers."""
+"""The addresses of topics, scripts, products and customers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from ui.library.customers import Customers
+from ui.library.products import Products
 from ui.library.scripts import Scripts
 from ui.library.topics import Topics
 from ui.shell.pages import guarded
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages) -> list[Route]:
     topics, scripts, customers = Topics(pages), Scripts(pages), Customers(pages)
+    products = Products(pages)
     both, post = ["GET", "POST"], ["POST"]
     return [
         Route("/feedback/topics", guarded(pages, topics.shown)),
@@ -29,6 +31,10 @@ def routes(pages: Pages) -> list[Route]:
         Route("/feedback/scripts/{script}", guarded(pages, scripts.one), methods=both),
         Route("/feedback/scripts/{script}/edit", guarded(pages, scripts.edit), methods=both),
         Route("/feedback/scripts/{script}/undo", guarded(pages, scripts.undo), methods=post),
+        Route("/feedback/products", guarded(pages, products.listed)),
+        Route("/feedback/products/import", guarded(pages, products.bring_in), methods=post),
+        Route("/feedback/products/name", guarded(pages, products.name), methods=post),
+        Route("/feedback/products/{product}", guarded(pages, products.edit), methods=both),
         Route("/feedback/customers", guarded(pages, customers.listed)),
         Route("/feedback/customers/new", guarded(pages, customers.edit), methods=both),
         Route("/feedback/customers/{customer}", guarded(pages, customers.one), methods=both),

@@ -124,6 +124,7 @@ class Scripts:
             "form": problem,
             "script": row,
             "topics": nodes(asked, "feedbackTopics"),
+            "products": nodes(asked, "products"),
             "version": version,
             "key": uuid4().hex,
         }

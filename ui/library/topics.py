@@ -149,7 +149,7 @@ def windows(request: Request, zone: str, days: int, product: str) -> dict[str, A
     first = datetime.combine(request.state.ctx.today - timedelta(days=days - 1), time(), here)
     where: dict[str, Any] = {"receivedAt": {"gte": first.isoformat()}, "state": {"ne": "INVALID"}}
     if product:
-        where["product"] = {"contains": product}
+        where["or"] = [{name: {"contains": product}} for name in ("product", "productName")]
     return {
         "where": where,
         "negative": {**where, "sentiment": {"eq": "NEGATIVE"}},

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 Row = Mapping[str, Any]
+EMPLOYING: Final = ("ACTIVE", "PROBATION", "NOTICE")
+"""Who counts as employed: all but those who have left."""
 NAMES: Final = ("code", "name", "registrationNo", "departmentId", "closedOn")
 
 
@@ -27,8 +29,12 @@ class Entities:
         self.pages = pages
 
     async def show(self, request: Request) -> Response:
-        found = await self.pages.ask(request, "org/entities")
+        can = (await self.pages.viewer(request))["can"]
+        counted = {"entity", "status"} <= can
+        found = await self.pages.ask(request, "org/entities", people=counted)
         view = {
+            "counted": counted,
+            "employing": list(EMPLOYING),
             "rows": (found["legalEntities"] or {}).get("nodes") or [],
             "may_edit": may_write(request.state.ctx, "Mutation.createLegalEntity", own=False),
             "failed": [self.pages.say(request, one) for one in found.errors],
@@ -39,7 +45,8 @@ class Entities:
         say = catalogue(self.pages.language(request)).ugettext
         if not may_write(request.state.ctx, "Mutation.createLegalEntity", own=False):
             raise PageTrouble(403, say("The HR manager keeps legal entities; ask them."))
-        found = await self.pages.ask(request, "org/entities")
+        can = (await self.pages.viewer(request))["can"]
+        found = await self.pages.ask(request, "org/entities", people={"entity", "status"} <= can)
         entity = self._one(request, (found["legalEntities"] or {}).get("nodes") or [], say)
         companies = [(row["id"], row["name"]) for row in (found["departments"] or {}).get("nodes") or []]
         if request.method == "GET":
@@ -76,7 +83,13 @@ class Entities:
         return found
 
     async def _form(self, request: Request, entity: Row | None, companies: Any, form: Form) -> Response:
-        view = {"entity": entity, "companies": companies, "form": form, "key": uuid4().hex}
+        view = {
+            "entity": entity,
+            "companies": companies,
+            "form": form,
+            "key": uuid4().hex,
+            "employing": list(EMPLOYING),
+        }
         return await self.pages.show(request, "org/entity.html", view, status=form.status)
 
 

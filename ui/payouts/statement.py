@@ -30,6 +30,7 @@ class Statement:
             "lines": lines["nodes"],
             "total": lines["totalCount"],
             "next": query({"after": info["endCursor"]}) if info["hasNextPage"] else "",
+            "schemes": answer["mySchemes"] or [],
             "awards": answer["awards"] or NONE,
             "kudos": answer["kudos"] or NONE,
             "failed": [self.pages.say(request, error) for error in answer.errors],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.page import Answer, word
-from ui.texts import filters
+from ui.texts import catalogue, filters
 
 if TYPE_CHECKING:
     from ui.texts import Language
@@ -18,13 +18,17 @@ MOST_LOCKED = 2
 
 @dataclass(frozen=True)
 class Column:
-    """A column after the name: its field, heading, how it sorts, how a value is written, and whether it is usual."""
+    """A column after the name: its field, heading, how it sorts, how a value is written, and whether it is usual.
+
+    `own` is the key of a field the company added; its heading is in the reader's language already.
+    """
 
     field: str
     text: str
     sort: str = ""
     kind: str = ""
     is_usual: bool = True
+    own: str = ""
 
 
 COLUMNS: Final = (
@@ -41,35 +45,23 @@ COLUMNS: Final = (
     Column("probationEndsOn", "Probation ends", is_usual=False),
     Column("leftOn", "Left", is_usual=False),
     Column("fte", "FTE", kind="num", is_usual=False),
+    Column("legalEntity", "Legal entity", kind="name", is_usual=False),
 )
 KNOWN: Final = {one.field: one for one in COLUMNS}
 USUAL: Final = tuple(one for one in COLUMNS if one.is_usual)
 
 
-def chosen(names: Iterable[str]) -> list[Column]:
+def chosen(names: Iterable[str], own: Iterable[Column] = ()) -> list[Column]:
     """Return the columns a reader has chosen, in their order; the usual ones where none is known."""
-    return [KNOWN[name] for name in names if name in KNOWN] or list(USUAL)
+    known = {**KNOWN, **{one.field: one for one in own}}
+    return [known[name] for name in names if name in known] or list(USUAL)
 
 
-def offered(shown: Sequence[Column]) -> list[tuple[Column, bool]]:
-    """Return every column, those shown first and in their order, each with whether it is shown."""
-    rest = [one for one in COLUMNS if one not in shown]
-    return [*((one, True) for one in shown), *((one, False) for one in rest)]
-
-
-def moved(names: Sequence[str], name: str, step: int) -> list[str]:
-    """Return the names with one moved a step; at the ends it stays."""
-    out = list(names)
-    if name in out and 0 <= (place := out.index(name) + step) < len(out):
-        out.remove(name)
-        out.insert(place, name)
-    return out
-
-
-def wanted(columns: Iterable[Column]) -> dict[str, bool]:
+def wanted(columns: Iterable[Column]) -> dict[str, Any]:
     """Return the variables by which the document asks for the shown columns and no others."""
-    names = {one.field for one in columns}
-    return {one.field: one.field in names for one in COLUMNS}
+    shown = list(columns)
+    names, own = {one.field for one in shown}, [one.own for one in shown if one.own]
+    return {**{one.field: one.field in names for one in COLUMNS}, "own": own, "anyOwn": bool(own)}
 
 
 def split(found: Answer, rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
@@ -78,6 +70,7 @@ def split(found: Answer, rows: Sequence[Row], columns: Sequence[Column]) -> tupl
         column
         for column in columns
         if rows
+        and not column.own
         and found.masks.at("employees", "nodes", column.field)
         and sum(row[column.field] is not None for row in rows) <= 1
     ]
@@ -101,12 +94,19 @@ def cells(
 
 def written(row: Row, column: Column, language: Language, zone: str) -> str | None:
     """Return a value as the list shows it."""
-    value = row[column.field]
+    value: Any = own_value(row, column.own) if column.own else row[column.field]
     if value is None:
         return None
+    say = catalogue(language).ugettext
     writers: Mapping[str, Callable[[], str]] = {
         "name": lambda: value["name"],
         "type": lambda: word(language, "employment_type", value),
+        "flag": lambda: say("Yes") if value == "true" else say("No"),
         "money": lambda: filters(language, zone)["money"](value, row["currency"]),
     }
     return writers.get(column.kind, lambda: str(value))()
+
+
+def own_value(row: Row, key: str) -> str | None:
+    nodes = (row.get("customFields") or {}).get("nodes") or ()
+    return next((each["value"] for each in nodes if each["key"] == key), None)

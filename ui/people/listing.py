@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from ui.offers import may_write
 from ui.page import Answer, PageTrouble, attached, back_to
 from ui.people import columns
+from ui.people.own import Own, counted, counting, facet_rows, own_of
 from ui.people.search import SIZES, SORTS, Search, as_tree, branching, children_of, folded, subtree_counts
-from ui.people.views import conditions, place_of
+from ui.shell.lists import desk_of
 from ui.texts import catalogue
 from ui.words import WORDS
 
@@ -41,15 +42,23 @@ class Listing:
         viewer = await self.pages.viewer(request)
         if not viewer.get("mayListPeople"):
             return self._alone(request, viewer)
-        desk = await self.pages.ask(request, "people/desk")
-        kept: Sequence[Mapping[str, Any]] = desk["savedViews"] or []
-        if not request.query_params and (opens := next((one for one in kept if one["isDefault"]), None)):
-            return back_to(place_of(opens))
-        choice: Mapping[str, Any] = desk["listChoice"] or {"columns": [], "density": "", "size": 0}
-        search = Search.read(request.query_params, viewer["can"], choice["size"] or SIZES[0])
+        say = catalogue(self.pages.language(request)).ugettext
         facets = await self._facets(request, viewer)
+        own = self._own(request, facets)
+        added = [one.column() for one in own]
+        known = [
+            *((one.field, say(one.text)) for one in columns.COLUMNS),
+            *((one.field, one.text) for one in added),
+        ]
+        desk = await desk_of(
+            self.pages, request, "people", known,
+            usual=[one.field for one in columns.USUAL], sizes=SIZES,
+        )  # fmt: skip
+        if not request.query_params and desk.opens:
+            return back_to(desk.opens)
+        search = Search.read(request.query_params, viewer["can"], desk.size, own)
         departments = (facets["departments"] or {}).get("nodes", [])
-        asked = columns.chosen(choice["columns"])
+        asked = columns.chosen((name for name, _ in desk.columns), added)
         found = await self.pages.ask(
             request, "people/list", **search.filter(children_of(departments)), **search.page(),
             **columns.wanted(asked),
@@ -64,30 +73,25 @@ class Listing:
                 for row in people.get("nodes", [])
             ],
             "columns": shown,
-            "offered": columns.offered(asked),
-            "choice": choice,
+            "desk": desk,
             "locked": locked,
             "masked": sum(found.masks.at("employees", "nodes", one.field) is not None for one in shown),
             "failed": [self.pages.say(request, one) for one in found.errors] if not people else [],
             "page": _page(search, people),
             "counts": counts,
             "views": [(one, counts[one.lower() if one else "all"]) for one in VIEWS if "status" in viewer["can"]],
-            "saved": [{**one, "place": place_of(one)} for one in kept],
-            "view": _current(search, kept),
             "is_partial": request.headers.get("hx-target", "").endswith("#results"),
-            "display_open": "display" in request.query_params,
             "may_hire": bool(viewer.get("mayHire")),
             "may_move": may_write(ctx, "Mutation.moveEmployees", own=False),
             "may_assign": may_write(ctx, "Mutation.enroll", own=False),
             "may_note": may_write(ctx, "Mutation.addNotes", own=False),
-            "may_share": may_write(ctx, "SavedView.isShared", own=False),
             "edited": {
                 name for name, rights in EDITED.items() if all(may_write(ctx, each, own=False) for each in rights)
             },
             "can": viewer["can"],
             "sizes": SIZES,
             "sortable": {name for name in SORTS if name in viewer["can"]},
-            **self._words(request, search, departments, counts, viewer["can"]),
+            **await self._words(request, search, facets, own, viewer["can"]),
         }  # fmt: skip
         return await self.pages.show(request, "people/list.html", view, blocks=BLOCKS)
 
@@ -97,14 +101,17 @@ class Listing:
         if wanted not in ("csv", "xlsx"):
             raise PageTrouble(404, "")
         viewer = await self.pages.viewer(request)
-        search = Search.read(request.query_params, viewer["can"])
         facets = await self._facets(request, viewer)
+        own = self._own(request, facets)
+        search = Search.read(request.query_params, viewer["can"], own=own)
         variables = search.filter(children_of((facets["departments"] or {}).get("nodes", [])))
         if request.query_params.get("columns") == "shown":
-            choice = (await self.pages.ask(request, "people/desk"))["listChoice"] or {"columns": []}
-            variables["columns"] = [one.field for one in columns.chosen(choice["columns"])]
-        name, media, content = await self.pages.doors.export_people(
-            request.state.ctx, variables, cast("Literal['csv', 'xlsx']", wanted)
+            asked = await self.pages.ask(request, "shell/desk", page="people")
+            choice = asked["listChoice"] or {"columns": []}
+            picked = columns.chosen(choice["columns"], (one.column() for one in own))
+            variables["columns"] = [f"customFields.{one.own}" if one.own else one.field for one in picked]
+        name, media, content = await self.pages.doors.export(
+            request.state.ctx, "people", variables, cast("Literal['csv', 'xlsx']", wanted)
         )
         return attached(name, media, content)
 
@@ -119,17 +126,25 @@ class Listing:
     async def _facets(self, request: Request, viewer: Mapping[str, Any]) -> Answer:
         can = viewer["can"]
         return await self.pages.ask(
-            request, "people/facets", status="status" in can, department="department" in can
+            request,
+            "people/facets",
+            status="status" in can,
+            department="department" in can,
+            entity="entity" in can,
         )
 
-    def _words(
-        self,
-        request: Request,
-        search: Search,
-        departments: list[Any],
-        counts: Mapping[str, int | None],
-        can: frozenset[str],
+    def _own(self, request: Request, facets: Answer) -> list[Own]:
+        rows = (facets["customFields"] or {}).get("nodes") or []
+        return own_of(request.state.ctx, rows, self.pages.language(request))
+
+    async def _words(
+        self, request: Request, search: Search, facets: Answer, own: Sequence[Own], can: frozenset[str]
     ) -> dict[str, Any]:
+        departments: list[Any] = (facets["departments"] or {}).get("nodes", [])
+        entities: list[Any] = (facets["legalEntities"] or {}).get("nodes") or []
+        counts = _counts(facets)
+        document, aliases = counting(own)
+        tallied = counted(await self.pages.run(request, document), aliases) if document else {}
         language = self.pages.language(request)
         say, en = catalogue(language).ugettext, language == "en"
         people, names = subtree_counts(departments), {row["id"]: row["name"] for row in departments}
@@ -160,33 +175,42 @@ class Listing:
                 [{"id": key, "name": text} for key, text in texts["employment_type"].items()],
                 search.types,
             ),
+            ("entity", say("Legal entity"), _employing(entities, search.entities), search.entities),
         ]
-        facets = [
+        offered = [one for one in choices if one[0] in can] + [
+            (one.name, one.label, facet_rows(one, tallied), search.chosen(one.name)) for one in own
+        ]
+        narrowed = [
             (group, legend, folded(_flush(rows), chosen), chosen)
-            for group, legend, rows, chosen in choices
-            if group in can and len(rows) > 1
+            for group, legend, rows, chosen in offered
+            if len(rows) > 1
         ]
+        called = {row["id"]: row["name"] for row in entities}
+        spelled = {(one.name, value): text for one in own for value, text in one.choices}
         chips = [
             *((names.get(one, one), search.without("department", one)) for one in search.departments),
             *((texts["status"][one], search.without("status", one)) for one in search.statuses),
             *((texts["employment_type"][one], search.without("type", one)) for one in search.types),
+            *((called.get(one, one), search.without("entity", one)) for one in search.entities),
+            *(
+                (spelled.get((one.name, value), value), search.without(one.name, value))
+                for one in own
+                for value in search.chosen(one.name)
+            ),
         ]
-        return {"facets": facets, "chips": chips}
+        return {"facets": narrowed, "chips": chips}
+
+
+def _employing(rows: Sequence[Mapping[str, Any]], chosen: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the legal entities that employ somebody in sight, or are chosen."""
+    found = [{**row, "count": (row["employees"] or {}).get("totalCount")} for row in rows]
+    return [row for row in found if row["count"] or row["id"] in chosen]
 
 
 def _flush(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give every choice a count and a depth that begins at 0."""
     least = min((row.get("depth", 0) for row in rows), default=0)
     return [{"count": None, **row, "depth": row.get("depth", 0) - least} for row in rows]
-
-
-def _current(search: Search, kept: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Return the saved view the list was opened with, and whether it has been changed since."""
-    found = next((one for one in kept if one["id"] == search.view), None)
-    if found is None:
-        return None
-    here = search.link(view="").partition("?")[2]
-    return {**found, "is_changed": conditions(here) != conditions(found["address"])}
 
 
 def _counts(facets: Answer) -> dict[str, int | None]:

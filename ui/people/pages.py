@@ -20,7 +20,6 @@ from ui.people.peek import peek
 from ui.people.record import Record
 from ui.people.reveal import Reveal
 from ui.people.view_as import ViewAs
-from ui.people.views import Views
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 def routes(pages: Pages) -> list[Route]:
     listing, record, changes, reveal = Listing(pages), Record(pages), Changes(pages), Reveal(pages)
-    views, bulk, cells = Views(pages), Bulk(pages), Cells(pages)
+    bulk, cells = Bulk(pages), Cells(pages)
     papers, notes, history, view_as = Papers(pages), Notes(pages), History(pages), ViewAs(pages)
     fields, own_fields = Fields(pages), OwnFields(pages)
     both = ["GET", "POST"]
@@ -43,9 +42,6 @@ def routes(pages: Pages) -> list[Route]:
     return [
         Route("/people", guarded(pages, listing.show)),
         Route("/people/export", guarded(pages, listing.export)),
-        Route("/people/views", guarded(pages, views.change), methods=["POST"]),
-        Route("/people/views/undo", guarded(pages, views.undo), methods=["POST"]),
-        Route("/people/display", guarded(pages, views.display), methods=["POST"]),
         Route("/people/bulk", guarded(pages, bulk.move), methods=both),
         Route("/people/bulk/undo", guarded(pages, bulk.undo), methods=["POST"]),
         Route("/people/bulk/note", guarded(pages, BulkNotes(pages).show), methods=both),

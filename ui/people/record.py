@@ -270,7 +270,7 @@ def _cell(row: Row, column: Column, language: Language, write: Mapping[str, Writ
     value = row[column.field]
     if value is None:
         return None
-    if column.kind in ("employment_type", "leave_kind"):
+    if column.kind in ("employment_type", "leave_kind", "overtime_split_gap"):
         return word(language, column.kind, value)
     writers: Mapping[str, Callable[[], str | None]] = {
         "name": lambda: _name(value),

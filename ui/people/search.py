@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ui.page import query
+from ui.people.own import PREFIX, Own, read_own
 from ui.reach import EVERYTHING
 from ui.words import WORDS
 
@@ -26,6 +27,8 @@ class Search:
     departments: tuple[str, ...]
     statuses: tuple[str, ...]
     types: tuple[str, ...]
+    entities: tuple[str, ...]
+    own: tuple[tuple[str, tuple[str, ...]], ...]
     sort: str
     size: int
     after: str
@@ -36,7 +39,15 @@ class Search:
     usual_size: int = SIZES[0]
 
     @classmethod
-    def read(cls, given: QueryParams, can: frozenset[str] = EVERYTHING, usual_size: int = SIZES[0]) -> Search:
+    def read(
+        cls,
+        given: QueryParams,
+        can: frozenset[str] = EVERYTHING,
+        usual_size: int = SIZES[0],
+        own: Iterable[Own] | None = None,
+    ) -> Search:
+        """Read an address; `own` are the added fields the reader may narrow by, None leaves that to the server."""
+        keys = None if own is None else {one.key for one in own}
         usual = next((name for name in ("name", "code") if name in can), "")
         sort = given.get("sort", usual)
         size = given.get("size", "")
@@ -46,6 +57,10 @@ class Search:
             departments=tuple(given.getlist("department")) if "department" in can else (),
             statuses=_known(given.getlist("status"), WORDS["status"]) if "status" in can else (),
             types=_known(given.getlist("type"), WORDS["employment_type"]) if "type" in can else (),
+            entities=tuple(given.getlist("entity")) if "entity" in can else (),
+            own=tuple(
+                (key, values) for key, values in read_own(given).items() if keys is None or key in keys
+            ),
             sort=sort if sort.lstrip("-") in can & SORTS.keys() else usual,
             size=int(size) if size in map(str, SIZES) else usual_size,
             after=given.get("after", ""),
@@ -65,6 +80,10 @@ class Search:
             where["status"] = {"in": list(self.statuses)}
         if self.types:
             where["employmentType"] = {"in": list(self.types)}
+        if self.entities:
+            where["legalEntity"] = {"id": {"in": list(self.entities)}}
+        if self.own:
+            where["and"] = [{"customField": {"key": key, "in": list(values)}} for key, values in self.own]
         way = "DESC" if self.sort.startswith("-") else "ASC"
         return {
             "where": where or None,
@@ -84,6 +103,8 @@ class Search:
             "department": self.departments,
             "status": self.statuses,
             "type": self.types,
+            "entity": self.entities,
+            **{PREFIX + key: values for key, values in self.own},
             "sort": "" if self.sort == self.usual else self.sort,
             "size": "" if self.size == self.usual_size else self.size,
             "view": self.view,
@@ -95,11 +116,19 @@ class Search:
         return place + ("" if written == "?" else written)
 
     def without(self, group: str, value: str) -> str:
-        chosen: tuple[str, ...] = getattr(
-            self, {"department": "departments", "status": "statuses", "type": "types"}[group]
-        )
+        chosen = self.chosen(group)
         changes: dict[str, Any] = {group: [kept for kept in chosen if kept != value]}
         return self.link(**changes)
+
+    def chosen(self, group: str) -> tuple[str, ...]:
+        """Return what one group of the filter is narrowed to."""
+        given = {
+            "department": self.departments,
+            "status": self.statuses,
+            "type": self.types,
+            "entity": self.entities,
+        }
+        return given[group] if group in given else dict(self.own).get(group.removeprefix(PREFIX), ())
 
     def sorted_by(self, column: str) -> str:
         """Return the link of a head: once up, again down."""
@@ -110,7 +139,12 @@ class Search:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.text or self.departments or self.statuses or self.types)
+        return bool(self.text or self.statuses) or self.is_drawn_in
+
+    @property
+    def is_drawn_in(self) -> bool:
+        """Whether something besides text and status narrows the list."""
+        return bool(self.departments or self.types or self.entities or self.own)
 
 
 def children_of(departments: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ TABS = (
     ("notes", "Notes"),
     ("performance", "Performance"),
     ("training", "Training"),
+    ("competencies", "Competencies"),
     ("career", "Career"),
     ("history", "History"),
     ("seen", "Who saw it"),
@@ -31,6 +32,7 @@ OPEN_TO: Mapping[str, tuple[str, ...]] = {
     "history": ("Employment.id",),
     "performance": ("Scorecard.id",),
     "training": ("Enrollment.id",),
+    "competencies": ("CompetencyAssessment.id",),
 }
 """Tabs that only some readers have, by what one of them must be able to read."""
 LAZY = frozenset(
@@ -105,6 +107,10 @@ TABLES: Mapping[str, Tab] = {
             Column("workedHours", "Worked, h", "num"),
             Column("payableHours", "Payable, h", "num"),
             Column("overtimeHours", "Overtime, h", "num"),
+            Column("workdayOvertimeHours", "on workdays", "num"),
+            Column("restDayOvertimeHours", "on rest days", "num"),
+            Column("holidayOvertimeHours", "on holidays", "num"),
+            Column("overtimeSplitGap", "Why not split", "overtime_split_gap"),
             Column("absentDays", "Absent, d", "num"),
             Column("leaveDays", "Leave, d", "num"),
             Column("lateCount", "Late", "num"),

@@ -10,6 +10,7 @@ from ui.offers import may_read, may_write
 from ui.page import Answer, Pages, PageTrouble, back_to, query
 from ui.performance.grid import nodes
 from ui.said import Undo, tell
+from ui.shell.lists import desk_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -36,6 +37,9 @@ class Queue:
         ctx = request.state.ctx
         if not may_write(ctx, "Mutation.saveReview", own=False):
             raise PageTrouble(404, "")
+        desk = await desk_of(self.pages, request, "reviews")
+        if request.method == "GET" and not request.query_params and desk.opens:
+            return back_to(desk.opens)
         cycles = nodes(await self.pages.ask(request, "performance/cycles"), "reviewCycles")
         cycle = chosen_cycle(cycles, request.query_params.get("cycle"))
         view = request.query_params.get("view", "rate")
@@ -49,6 +53,7 @@ class Queue:
         info = listed.get("pageInfo") or {}
         given = {"cycle": (cycle or {}).get("id", ""), "view": view, "mine": mine}
         shown = {
+            "desk": desk,
             "cycles": [row for row in cycles if row["state"] != "CLOSED"] or cycles[:4],
             "cycle": cycle,
             "view": view,

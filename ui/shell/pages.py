@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from ui.page import THEMES, Pages, back_to
 from ui.shell.guard import guarded
+from ui.shell.lists import Lists
 from ui.shell.offline import Offline
 from ui.shell.palette import Palette
 from ui.texts import LOCALES
@@ -31,11 +32,12 @@ class Shell:
         return [
             Route("/palette", guarded(self.pages, Palette(self.pages).show)),
             *Offline(self.pages).routes(),
+            *Lists(self.pages).routes(),
             Route("/preferences", guarded(self.pages, self.prefer, anonymous=True), methods=["POST"]),
         ]
 
     async def prefer(self, request: Request) -> Response:
-        """Keep a language or a theme in a cookie; nothing personal, so a visitor may too."""
+        """Keep a language or a theme in a cookie, so that a visitor may too; the height of rows with the account."""
         form = await request.form()
         self.pages.doors.check_csrf(request, form)
         answer = back_to(str(form.get("next", "/")))
@@ -50,4 +52,7 @@ class Shell:
                     httponly=True,
                     secure=request.url.scheme == "https",
                 )
+        if "density" in form and request.state.ctx:
+            given = {"page": "lists", "density": str(form["density"])}
+            await self.pages.ask(request, "shell/choose", input=given)
         return answer

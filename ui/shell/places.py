@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Final
 from ui.admin import access as admin
 from ui.attendance import sections as attendance
 from ui.feedback.sections import SECTIONS as FEEDBACK
+from ui.imports.sections import SECTIONS as DATA
 from ui.incentives.sections import SECTIONS as INCENTIVES
 from ui.leave import sections as leave
-from ui.offers import may_read, may_see, may_write
+from ui.meetings.sections import SECTIONS as MEETINGS
+from ui.metrics.sections import REPORTS
+from ui.metrics.sections import SECTIONS as METRICS
+from ui.offers import may_read, may_write
+from ui.org.sections import SECTIONS as ORGANIZATION
 from ui.performance.sections import SECTIONS as PERFORMANCE
 from ui.performance.sections import Section, has_record
+from ui.recruiting.sections import SECTIONS as RECRUITING
+from ui.support.sections import SECTIONS as SUPPORT
 from ui.training.sections import SECTIONS as TRAINING
 
 if TYPE_CHECKING:
@@ -64,6 +71,7 @@ class Area:
 
 ACTS: Final = (
     Act("/people/new", "user-plus", "Add a person", does("hireEmployee")),
+    Act("/recruiting/new", "user-plus", "New opening", does("saveJobOpening")),
     Act("/data/new", "file-spreadsheet", "Import a file", does("uploadImport")),
     Act("/leave/new", "tree-palm", "Ask for leave", has_record),
     Act("/support/new", "life-buoy", "Ask for support", has_record),
@@ -93,62 +101,12 @@ AREAS: Final = (
     Area("award", "Incentives", INCENTIVES),
     Area("graduation-cap", "Training", TRAINING),
     Area("message-square-quote", "Customer feedback", FEEDBACK),
-    Area(
-        "network",
-        "Organization",
-        (
-            Section("/org", "Chart", reads("Department.id")),
-            Section("/org/staffing", "Staffing", lambda ctx: may_see(ctx, "StaffingNorm.fte")),
-            Section("/org/ladders", "Career ladders", reads("Department.id")),
-            Section("/org/promotions", "Promotions", lambda ctx: may_see(ctx, "Employee.career")),
-            Section("/org/entities", "Legal entities", reads("Department.id")),
-        ),
-    ),
-    Area(
-        "database",
-        "Data",
-        (
-            Section("/data", "Imports", does("uploadImport")),
-            Section("/data/sources", "Sources", does("uploadImport")),
-            Section("/data/conflicts", "Data conflicts", does("uploadImport")),
-            Section("/data/duplicates", "Duplicates", does("uploadImport")),
-            Section("/data/reconcile", "Reconcile", does("uploadImport")),
-        ),
-    ),
-    Area(
-        "book-open",
-        "Metrics",
-        (
-            Section("/metrics/dictionary", "Dictionary", reads("metric_definition")),
-            Section("/metrics/compare", "Side by side", reads("metric_definition")),
-            Section("/metrics/explore", "Explore", reads("metric_definition")),
-            Section("/metrics/league", "League table", reads("metric_definition")),
-            Section("/metrics/reviews", "To sign", reads("metric_definition")),
-            Section("/metrics/conflicts", "Conflicts", reads("metric_definition")),
-            Section("/metrics/boards", "Boards", reads("metric_definition")),
-            Section("/metrics/reports", "Frozen reports", reads("report")),
-        ),
-    ),
-    Area(
-        "life-buoy",
-        "Support",
-        (
-            Section("/support", "Requests", has_record),
-            Section("/support/suggestions", "Suggestions", has_record),
-            Section("/support/pulse", "Question of the week", has_record),
-            Section("/support/topics", "Support topics", does("saveSupportTopic")),
-        ),
-    ),
-    Area(
-        "calendar-clock",
-        "Meetings",
-        (
-            Section("/meetings", "Meetings", has_record),
-            Section("/meetings/retros", "Retrospectives", has_record),
-            Section("/meetings/actions", "Promises", has_record),
-            Section("/meetings/series", "Series", does("saveMeetingSeries")),
-        ),
-    ),
+    Area("user-plus", "Recruiting", RECRUITING),
+    Area("network", "Organization", ORGANIZATION),
+    Area("database", "Data", DATA),
+    Area("book-open", "Metrics", (*METRICS, *REPORTS)),
+    Area("life-buoy", "Support", SUPPORT),
+    Area("calendar-clock", "Meetings", MEETINGS),
     Area(
         "stamp",
         "Approvals",

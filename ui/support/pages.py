@@ -189,6 +189,8 @@ class Support:
             **{name: values[name] for name in names if values[name] or name in ("text", "solution")},
         }
         problem = await act(self.pages, request, document, given, values, str(form.get("key", "")))
+        if problem is not None and not problem.errors:  # done, and given away: it is out of sight by now
+            return tell(back_to("/support"), said)
         if problem is not None:
             return problem
         undo = None if deed in NO_WAY_BACK else Undo(f"/support/{request_id}/undo")

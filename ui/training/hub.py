@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.attendance.months import nodes
+from ui.effect.pages import sees_effects
 from ui.forms import Form
 from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to, query
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 OPEN: Final = ["ASSIGNED", "STARTED", "EXAM", "FAILED", "COACHING"]
+HERE: Final = ["PROBATION", "ACTIVE", "NOTICE"]
+"""Who has left renews nothing."""
 SOON: Final = timedelta(days=7)
 ENDING: Final = timedelta(days=60)
 YEAR: Final = timedelta(days=364)
@@ -89,6 +92,7 @@ class Hub:
             "tables": tables,
             "units": by_unit(tables),
             "after": after + UNITS if any(each["rowCount"] > after + UNITS for each in tables) else 0,
+            "sees_effects": sees_effects(request.state.ctx),
             "hours": next((each for each in answer["settings"] or () if each["name"] == HOURS), None),
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
@@ -132,6 +136,7 @@ class Hub:
             "form": problem,
             "rows": found.get("nodes") or [],
             "next": query({"view": view, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
+            "sees_effects": sees_effects(request.state.ctx),
             "least": next((each for each in answer["settings"] or () if each["name"] == HOURS), None),
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
@@ -149,20 +154,24 @@ class Hub:
         if not sees_hub(ctx):
             raise PageTrouble(404, "")
         today, soon = ctx.today.isoformat(), (ctx.today + ENDING).isoformat()
-        unrenewed: dict[str, Any] = {"isRenewed": {"eq": False}}
+        here: dict[str, Any] = {"employee": {"status": {"in": HERE}}}
+        unrenewed = here | {"isRenewed": {"eq": False}}
         wheres: dict[str, dict[str, Any]] = {
             "ending": unrenewed | {"validTo": {"gte": today, "lte": soon}},
             "expired": unrenewed | {"validTo": {"lt": today}},
             "held": unrenewed | {"or": [{"validTo": {"isNull": True}}, {"validTo": {"gt": soon}}]},
         }
         view = given.get("view", "") if given.get("view") in wheres else "ending"
+        number = given.get("number", "").strip().upper()
+        where = {"number": {"eq": number}} if number else wheres[view]
         answer = await self.pages.ask(
-            request, "training/certificates", where=wheres[view], after=given.get("after"), **wheres
+            request, "training/certificates", where=where, after=given.get("after"), **wheres
         )
         found = answer["certificates"] or {}
         info = found.get("pageInfo") or {}
         shown = {
-            "view": view,
+            "view": "" if number else view,
+            "number": number,
             "counts": {name: (answer[name] or {}).get("totalCount", 0) for name in wheres},
             "rows": found.get("nodes") or [],
             "next": query({"view": view, "after": info["endCursor"]}) if info.get("hasNextPage") else "",

@@ -8,6 +8,8 @@ from starlette.routing import Route
 
 from ui.shell.pages import guarded
 from ui.training.assigning import Assigning
+from ui.training.certificate import Certificate
+from ui.training.evidence import Evidence
 from ui.training.exams import Exams
 from ui.training.hub import Hub
 from ui.training.person import Person
@@ -22,11 +24,12 @@ BOTH = ["GET", "POST"]
 
 def routes(pages: Pages) -> list[Route]:
     hub, exams, sessions, rules = Hub(pages), Exams(pages), Sessions(pages), Rules(pages)
-    assigning = Assigning(pages)
+    assigning, evidence = Assigning(pages), Evidence(pages)
     return [
         Route("/training", guarded(pages, hub.shown)),
         Route("/training/coverage", guarded(pages, hub.coverage)),
         Route("/training/certificates", guarded(pages, hub.certificates)),
+        Route("/training/certificates/{certificate}", guarded(pages, Certificate(pages).shown)),
         Route("/training/skills", guarded(pages, hub.skills)),
         Route("/training/hours", guarded(pages, hub.hours), methods=BOTH),
         Route("/training/assign", guarded(pages, assigning.assign), methods=BOTH),
@@ -42,4 +45,6 @@ def routes(pages: Pages) -> list[Route]:
         Route("/training/sessions/{session}/session.ics", guarded(pages, sessions.calendar)),
         Route("/training/rules", guarded(pages, rules.listed), methods=BOTH),
         Route("/training/outside", guarded(pages, rules.outside), methods=BOTH),
+        Route("/training/evidence", guarded(pages, evidence.add), methods=["POST"]),
+        Route("/training/evidence/{file}", guarded(pages, evidence.one), methods=BOTH),
     ]

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 NAMES: Final = (
     "code", "title", "titleEn", "occasion", "audience", "audienceCode", "subject", "months",
-    "leastHours", "validFrom",
+    "leastHours", "validFrom", "days", "competencyCode", "leastGap",
 )  # fmt: skip
-OCCASIONS: Final = ("JOINED", "YEARLY", "GAP", "FAILED_REVIEW", "CERTIFICATE_ENDS")
+OCCASIONS: Final = ("JOINED", "YEARLY", "GAP", "COMPETENCY_GAP", "FAILED_REVIEW", "CERTIFICATE_ENDS")
+RATINGS: Final = ("A", "B", "C", "D", "E")
 AUDIENCES: Final = ("EVERYONE", "DEPARTMENT", "FAMILY", "POSITION")
 KINDS: Final = ("OTHER", "UPSKILL", "COMPLIANCE", "KEY_ACCOUNT")
 OUTSIDE: Final = ("title", "provider", "learnedOn", "hours", "evidence", "courseType")
@@ -54,6 +55,8 @@ class Rules:
             "ended": [row for row in rows if row["validTo"] is not None and row["validTo"] <= today],
             "courses": nodes(answer, "courses"),
             "paths": nodes(answer, "learningPaths"),
+            "competencies": nodes(answer, "competencies"),
+            "ratings": RATINGS,
             "occasions": self._options(request, "rule_occasion", OCCASIONS),
             "audiences": self._options(request, "rule_audience", AUDIENCES),
             "may_keep": may_write(ctx, "Mutation.saveTrainingRule", own=False),
@@ -77,16 +80,20 @@ class Rules:
             return await act(self.pages, request, "training/end_training_rule", given, values, key) or tell(
                 back, "training-rule-ended"
             )
-        given = {**filled({name: values[name] for name in NAMES if name not in ("subject", "months")})}
+        given = {
+            **filled({name: values[name] for name in NAMES if name not in ("subject", "months", "days")})
+        }
         kind, _, code = values["subject"].partition(":")
         if kind in ("courseCode", "pathCode", "courseType"):
             given[kind] = code
-        if values["months"].isdigit():
-            given["months"] = int(values["months"])
+        given |= {name: int(values[name]) for name in ("months", "days") if values[name].isdigit()}
+        if given.get("occasion") == "FAILED_REVIEW":
+            given["ratings"] = [each for each in RATINGS if f"rating{each}" in form]
         given.setdefault("occasion", "JOINED")
         given.setdefault("code", "")
         given.setdefault("title", "")
-        typed = {**values, "courseCode": "", "pathCode": "", "courseType": ""}
+        typed = {**values, "courseCode": "", "pathCode": "", "courseType": "", "ratings": ""}
+        typed |= {f"rating{each}": "1" for each in RATINGS if f"rating{each}" in form}
         if values["do"] == "preview":
             answer = await self.pages.ask(request, "training/preview_rule", input=given)
             if not answer.errors:
@@ -125,11 +132,15 @@ class Rules:
     async def _report(self, request: Request) -> Response | Form:
         form, values = await sent(self.pages, request, ("do", "id", *OUTSIDE))
         key, back = str(form.get("key", "")), back_to("/training/outside")
+        file = await self.pages.doors.upload(form)
+        await form.close()
         if values["do"] == "withdraw":
             given: dict[str, Any] = {"id": values["id"], **version_of(form)}
             problem = await act(self.pages, request, "training/withdraw_outside_learning", given, values, key)
             return problem or tell(back, "taken-back")
         given = {name: values[name] for name in OUTSIDE}
         given = {**given, **{name: values[name] or None for name in ("hours", "learnedOn", "courseType")}}
-        problem = await act(self.pages, request, "training/report_outside_learning", given, values, key)
+        given |= {"file": file} if file else {}
+        typed = {**values, "file": ""}
+        problem = await act(self.pages, request, "training/report_outside_learning", given, typed, key)
         return problem or tell(back, "outside-told")

@@ -37,6 +37,7 @@ DELIVERY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "feedback.answered": ("反馈已答复", "Feedback answered"),
         "feedback.breached": ("反馈超时", "Feedback past its limit"),
         "feedback.resolved": ("反馈已解决", "Feedback resolved"),
+        "feedback.rating_asked": ("请客户评价", "Customer asked to rate"),
         "support.changed": ("支持请求有进展", "Support request moved on"),
         "training.overdue": ("培训逾期", "Training overdue"),
         "meeting.missed": ("会议未开", "Meeting missed"),

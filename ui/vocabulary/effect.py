@@ -37,6 +37,10 @@ EFFECTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "Both sides were moving apart before the course, so what came later is not put down to it.",
         ),
         "SAME_HOURS": ("大家学时一样，无从比较。", "Everybody learned alike, so nothing can be compared."),
+        "TOO_EARLY": (
+            "变更还不满三个月，尚无人走完这三个月。",
+            "Three months have not passed since the change: nobody has come to their end yet.",
+        ),
         "NO_ANSWER": ("这些数据分不清各个因素。", "These records cannot tell the factors apart."),
     },
     "effect_method": {

@@ -37,6 +37,7 @@ ENROLLING: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "JOINED": ("入职后", "After joining"),
         "YEARLY": ("每年", "Each year"),
         "GAP": ("有改进计划时", "With an improvement plan"),
+        "COMPETENCY_GAP": ("胜任力有差距时", "With a gap in a competency"),
         "FAILED_REVIEW": ("考核未达标后", "After a failed review"),
         "CERTIFICATE_ENDS": ("证书到期前", "Before a certificate ends"),
     },

@@ -30,6 +30,15 @@ FEEDBACK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "AUTOMATIC": ("自动提交", "Sent by a machine"),
         "WITHDRAWN": ("导入已撤销", "Its file was taken back"),
     },
+    "routed_for": {
+        "TOPIC": ("主题", "Topic"),
+        "PRODUCT": ("产品", "Product"),
+        "LOCATION": ("门店", "Store"),
+        "ACCOUNT": ("客户账户", "Account"),
+        "SEGMENT": ("客户分层", "Segment"),
+        "CHANNEL": ("渠道", "Channel"),
+        "SCORE": ("评分", "Rating"),
+    },
     "feedback_sentiment": {
         "POSITIVE": ("满意", "Happy"),
         "NEUTRAL": ("一般", "Neutral"),
@@ -51,6 +60,7 @@ FEEDBACK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "CLOSED": ("关闭", "Closed"),
         "ESCALATED": ("升级提醒", "Escalated"),
         "BREACHED": ("超时", "Past its time"),
+        "RATING_ASKED": ("已请客户评价", "Customer asked to rate"),
     },
     "routed_by": {
         "RULE": ("按规则", "by a rule"),

@@ -24,5 +24,6 @@ LIBRARY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "PUBLISHED": ("已发布", "Published"),
         "RETIRED": ("已停用", "Retired"),
     },
+    "product_state": {"ACTIVE": ("在售", "Sold"), "RETIRED": ("停售", "No longer sold")},
     "segment": {"SMALL": ("小客户", "Small"), "KEY": ("大客户", "Key")},
 }

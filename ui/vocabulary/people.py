@@ -20,6 +20,30 @@ PEOPLE: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "DISPATCHED": ("派遣", "Dispatched"),
         "OUTSOURCED": ("外包", "Outsourced"),
     },
+    "pack_part": {
+        "COMPETENCY": ("胜任力", "Competencies"),
+        "PROFILE": ("岗位画像", "Profiles of positions"),
+        "COURSE": ("课程", "Courses"),
+        "TOPIC": ("反馈主题", "Feedback topics"),
+        "METRIC": ("指标", "Figures"),
+        "PLAN": ("考核方案", "Score plan"),
+    },
+    "pack_action": {
+        "ADD": ("新增", "added"),
+        "CHANGE": ("更新", "changed"),
+        "RESTORE": ("恢复使用", "back in use"),
+        "SAME": ("已载入", "there already"),
+        "CONFLICT": ("冲突，不动", "conflict, left alone"),
+    },
+    "assessment_source": {
+        "MANAGER": ("上级评估", "Manager"),
+        "PEERS": ("360 评估", "360 feedback"),
+        "EXAM": ("考核", "Exam"),
+    },
+    "competency_gap_reason": {
+        "NOT_ASSESSED": ("未评估", "Not assessed"),
+        "NOT_REQUIRED": ("岗位不要求", "Not asked by the position"),
+    },
     "leave_kind": {
         "VOLUNTARY": ("主动离职", "Voluntary"),
         "INVOLUNTARY": ("被动离职", "Involuntary"),

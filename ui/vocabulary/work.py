@@ -79,6 +79,12 @@ WORK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "REST_DAY": ("休息日 2 倍", "rest day ×2"),
         "HOLIDAY": ("法定节假日 3 倍", "holiday ×3"),
     },
+    "overtime_part": {
+        "WORKDAY": ("平日", "workdays"),
+        "REST_DAY": ("休息日", "rest days"),
+        "HOLIDAY": ("节假日", "holidays"),
+    },
+    "overtime_split_gap": {"TOTAL_ONLY": ("只有合计", "only the total is known")},
     "attendance_status": {
         "WORKED": ("出勤", "Worked"),
         "ABSENT": ("旷工", "Absent"),
@@ -137,6 +143,19 @@ WORK: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "UNCHANGED": ("未变", "Unchanged"),
         "CONFLICT": ("冲突", "In conflict"),
         "ERROR": ("错误", "With errors"),
+    },
+    "monthly_file": {
+        "PAYROLL": ("工资", "Payroll"),
+        "ATTENDANCE": ("考勤", "Attendance"),
+    },
+    "drop_state": {
+        "EXPECTED": ("预演所见", "Seen by a dry run"),
+        "OPEN": ("待答复", "To answer"),
+        "STILL_HERE": ("仍在职", "Still here"),
+        "LEFT": ("已离职", "Has left"),
+        "RETURNED": ("已回到名单", "In the list again"),
+        "REPEATED": ("后一份名单也缺少", "Missing from a later list too"),
+        "WITHDRAWN": ("批次已撤销", "Batch taken back"),
     },
     "conflict_state": {
         "OPEN": ("待裁定", "Open"),

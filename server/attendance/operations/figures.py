@@ -18,11 +18,12 @@ from server.attendance.models import (
     HoldState,
 )
 from server.attendance.operations.ground import BATCH, Stays, is_employed, stays_of
+from server.attendance.overtime import by_kind
 from server.attendance.rules import DAY_HOURS
 from server.kernel.context import Context
 from server.kernel.period import add_months
 from server.metrics.kept.dirty import touched
-from server.people.calendar import days_of
+from server.people.calendar import WorkCalendar, days_of
 from server.people.event_models import AbsenceType as SheetAbsence
 from server.people.models import Assignment, Attendance, OvertimeMonth, Timesheet
 from server.people.operations.access import link
@@ -168,7 +169,9 @@ async def sum_month(ctx: Context, month: str, people: Collection[str], own: set[
     last = add_months(first, 1) - timedelta(days=1)
     known = await known_of(people, first, last)
     extra = await adjustments(month, people)
-    holidays = await paid_holidays(first, min(last, ctx.today))
+    adjusted = [row.for_day for some in extra.values() for row in some]
+    calendar = await calendar_for(min([first, *adjusted]), last)
+    holidays = paid_holidays(calendar, first, min(last, ctx.today))
     shares, stays = await fte_of(people, last), await stays_of(people)
     rows = await month_rows(month, people)
     detailed = {person for person, _ in known.days} | extra.keys()
@@ -178,13 +181,14 @@ async def sum_month(ctx: Context, month: str, people: Collection[str], own: set[
         row = rows.get(person)
         if person not in detailed and (person not in absent or (row is not None and person not in own)):
             continue
-        sums = total(person, known, extra.get(person, ()))
+        more = extra.get(person, ())
+        sums = total(person, known, more) | by_kind(overtime_of(person, known, more, calendar))
         if person in detailed:
             sums["payable_hours"] += holiday_hours(holidays, stays, person, shares.get(person, WHOLE))
         if row is None:
             made: dict[str, Any] = {**stamp(ctx), "employee_id": person, "month": month, **sums}
             await Attendance.create(**made)
-        elif any(getattr(row, name) != sums[name] for name in SUMS):
+        elif any(getattr(row, name) != value for name, value in sums.items()):
             await change_row(ctx, Attendance, row.id, version=row.version, **sums)
         if row is None or row.overtime_hours != sums["overtime_hours"]:
             overtime[person] = sums["overtime_hours"]
@@ -221,14 +225,27 @@ def total(person: str, known: Known, extra: Iterable[AttendanceAdjustment]) -> d
     }
 
 
+def overtime_of(
+    person: str, known: Known, extra: Iterable[AttendanceAdjustment], calendar: WorkCalendar
+) -> Iterable[tuple[CalendarKind, int]]:
+    """Tell on which kind of day each piece of somebody's overtime was.
+
+    A day keeps the kind it was recorded with, as it keeps its overtime; an adjustment has that of the day it is for.
+    """
+    for (owner, day), row in known.days.items():
+        if owner == person and row.overtime_hours:
+            yield CalendarKind(row.overtime_kind or calendar.kind(day)), row.overtime_hours
+    for each in extra:
+        yield calendar.kind(each.for_day), each.overtime_hours
+
+
 def holiday_hours(holidays: list[date], stays: Stays, person: str, share: int) -> int:
     """Return what the month's statutory holidays add to the payable hours: a day each, by full-time equivalent."""
     mine = sum(is_employed(stays.get(person, []), day) for day in holidays)
     return mine * DAY_HOURS * share // WHOLE
 
 
-async def paid_holidays(first: date, last: date) -> list[date]:
-    calendar = await calendar_for(first, last)
+def paid_holidays(calendar: WorkCalendar, first: date, last: date) -> list[date]:
     return [day for day in days_of(first, last) if calendar.kind(day) is CalendarKind.HOLIDAY]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from server.delivery import publish
 from server.desk.notices import settle_notices
 from server.feedback.models import FeedbackAct, FeedbackReply, FeedbackState, FeedbackTicket
+from server.feedback.operations.ratings import ask_after_ticket
 from server.feedback.operations.routing import is_waiting, ring
 from server.feedback.operations.ticket_ground import (
     OPEN,
@@ -17,6 +18,7 @@ from server.feedback.operations.ticket_ground import (
     restate_fact,
     step,
     team_of,
+    write_event,
 )
 from server.feedback.rules import NO_TIME, Verdict, due, needs_answer, remaining, verdict
 from server.kernel.context import Context
@@ -161,6 +163,8 @@ async def resolve_row(ctx: Context, row: FeedbackTicket, resolution: str, versio
     await settle_notices(ctx, f"feedback:{row.id}")
     data = {"id": row.id, "channel": str(row.channel), "link": f"/feedback/{row.id}"}
     await publish(ctx, "feedback.resolved", f"{row.id}:{row.version}", data)
+    if await ask_after_ticket(ctx, row):
+        await write_event(ctx, row.id, FeedbackAct.RATING_ASKED)
 
 
 @operation

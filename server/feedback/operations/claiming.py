@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from server.desk.notices import notify
-from server.feedback.models import FeedbackAct, FeedbackState, FeedbackTeam, FeedbackTicket
-from server.feedback.operations.routing import RoutedBy, Way, hand_to, handler_department
+from server.feedback.models import FeedbackAct, FeedbackState, FeedbackTeam, FeedbackTicket, RoutedBy
+from server.feedback.operations.routing import Way, hand_to, handler_department
 from server.feedback.operations.ticket_ground import (
     OPEN,
     clean,

@@ -7,6 +7,7 @@ from typing import Any
 
 from server import audit
 from server.feedback.models import AgentNickname, FeedbackChannel, FeedbackLink, FeedbackLinkKind
+from server.feedback.operations.product_texts import product_meant
 from server.feedback.operations.receiving import clean
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, not_found
@@ -64,7 +65,7 @@ async def save_feedback_link(
         "department_id": department.id if department else None,
         "location_id": location.id if location else None,
         "place": clean(place, "place", LONGEST_TITLE),
-        "product": clean(product, "product", 64),
+        "product": await product_meant(ctx, clean(product, "product", 64)),
         "channel": channel,
         "languages": languages if languages in LANGUAGES else "zh,en",
         "is_active": is_active,

@@ -57,6 +57,8 @@ class Word:
     agent_id: str | None = None
     department_id: str | None = None
     location_id: str | None = None
+    answers: str | None = None
+    """Key of the first word about a case we asked about; what else was said that day is no double of it."""
 
 
 async def take_in(ctx: Context, word: Word) -> str:
@@ -130,6 +132,9 @@ def feeling_of(score: int | None, said: Sentiment | None) -> FeedbackSentiment |
 
 
 async def verdict(ctx: Context, word: Word) -> FeedbackInvalidReason | None:
+    if word.answers is not None:
+        again = FeedbackInvalidReason.DUPLICATE if word.key != word.answers else None
+        return judge(word.given) or again
     key = key_of(word.given, word.received_at, ctx.store.settings.zone)
     return judge(word.given, key, await same_day(ctx, key) if key else ())
 

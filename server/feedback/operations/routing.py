@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from server.delivery import publish
@@ -17,8 +16,10 @@ from server.feedback.models import (
     FeedbackState,
     FeedbackTeam,
     FeedbackTicket,
+    RoutedBy,
     RoutingRule,
 )
+from server.feedback.operations.product_texts import product_meant
 from server.feedback.operations.ticket_ground import (
     WAITING,
     is_of_team,
@@ -80,21 +81,14 @@ class Told:
     first_response_at: datetime | None = None
 
 
-class RoutedBy(StrEnum):
-    """Why feedback goes where it goes: a rule, the team of the department it is about, the team that takes the rest."""
-
-    RULE = "RULE"
-    DEPARTMENT = "DEPARTMENT"
-    FALLBACK = "FALLBACK"
-    NOBODY = "NOBODY"
-
-
 @dataclass(frozen=True)
 class Way:
-    """Where a piece of feedback goes."""
+    """Where a piece of feedback goes; by a rule with its name and what it asked."""
 
     by: RoutedBy
     rule_id: str | None = None
+    rule_name: str = ""
+    asks: tuple[str, ...] = ()
     team: FeedbackTeam | None = None
     assignee_id: str | None = None
 
@@ -109,6 +103,7 @@ async def open_ticket(ctx: Context, told: Told) -> str:
     """
     values = asdict(told)
     values |= await untold(ctx, values)
+    values["product"] = await product_meant(ctx, told.product)
     is_valid = told.invalid_reason is None
     row = await FeedbackTicket.create(
         **stamp(ctx), **values, zone=ctx.store.settings.zone,
@@ -157,7 +152,7 @@ async def send(ctx: Context, row: FeedbackTicket) -> bool:
     way = await find_way(ctx, piece, link(row, "department_id"), agent)
     if is_negative(row.sentiment, row.score) and way.by is not RoutedBy.RULE:
         above = await line_manager(ctx, agent) if agent and way.team is None else None
-        way = Way(way.by, team=way.team, assignee_id=above)
+        way = replace(way, assignee_id=above)
     return await hand_to(ctx, row, way)
 
 
@@ -170,6 +165,9 @@ async def hand_to(ctx: Context, row: FeedbackTicket, way: Way) -> bool:
     values: dict[str, Any] = {  # columns of mixed types
         "team_id": way.team.id if way.team else None,
         "assignee_id": way.assignee_id,
+        "routed_by": way.by if way.rule_id or way.by is not RoutedBy.RULE else None,
+        "routed_rule": way.rule_name,
+        "routed_for": " ".join(way.asks),
         "handler_department_id": await handler_department(ctx, way),
         "zone": promise.zone,
         "due_at": due_at,
@@ -226,20 +224,21 @@ async def by_rule(ctx: Context, piece: Piece) -> Way | None:
     )
     person = link(row, "employee_id")
     here = person if person and await is_here(ctx, person) else None
-    return Way(RoutedBy.RULE, row.id, team, here) if team or here else None
+    name = f"{row.place}. {row.name}".strip()
+    return Way(RoutedBy.RULE, row.id, name, found.asks, team, here) if team or here else None
 
 
 def catch_of(row: RoutingRule) -> Catch:
     return Catch(
         row.id, link(row, "topic_id") or None, row.product, link(row, "location_id") or None, row.account,
-        row.channel, row.max_score,
+        row.segment, row.channel, row.max_score,
     )  # fmt: skip
 
 
 def piece_of(row: FeedbackTicket) -> Piece:
     return Piece(
-        link(row, "topic_id") or None, row.product, link(row, "location_id") or None, row.account, row.channel,
-        row.score,
+        link(row, "topic_id") or None, row.product, link(row, "location_id") or None, row.account, row.segment,
+        row.channel, row.score,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from server import audit
 from server.feedback.models import ClusterState, FeedbackCluster, FeedbackTopic, Script, ScriptState
+from server.feedback.operations.product_texts import product_meant
 from server.kernel.context import Context
 from server.kernel.errors import InvalidInput, InvalidState, not_found
 from server.people.operations.access import Place, allow, find_department, link, present_department
@@ -50,7 +51,7 @@ async def save_script(
     values: dict[str, Any] = {  # columns of mixed types
         "title": text_of(title, "title", LONGEST_TITLE, 1),
         "title_en": text_of(title_en, "titleEn", LONGEST_TITLE),
-        "product": text_of(product, "product", LONGEST_PRODUCT),
+        "product": await product_meant(ctx, text_of(product, "product", LONGEST_PRODUCT)),
         "body": text_of(body, "body", LONGEST_BODY),
         "body_en": text_of(body_en, "bodyEn", LONGEST_BODY),
         "topic_id": await topic_id(topic_code),

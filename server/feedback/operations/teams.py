@@ -15,10 +15,14 @@ from server.feedback.models import (
     FeedbackTeamMember,
     FeedbackTicket,
     FeedbackTopic,
+    RoutedBy,
     RoutingRule,
+    Segment,
 )
-from server.feedback.operations.routing import RoutedBy, find_way, send
+from server.feedback.operations.product_texts import product_meant
+from server.feedback.operations.routing import find_way, send
 from server.feedback.operations.ticket_ground import clean, members
+from server.feedback.operations.untold import segment_of
 from server.feedback.rules import Hours, Piece
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, InvalidInput, not_found
@@ -158,6 +162,7 @@ async def save_routing_rule(
     product: str | None = None,
     location_code: str | None = None,
     account: str | None = None,
+    segment: Segment | None = None,
     channel: FeedbackChannel | None = None,
     max_score: int | None = None,
     team_code: str | None = None,
@@ -177,9 +182,10 @@ async def save_routing_rule(
     values: dict[str, Any] = {  # columns of mixed types
         "name": clean(name, "name", LONGEST_NAME),
         "topic_id": topic,
-        "product": clean(product or "", "product", LONGEST_PRODUCT) or None,
+        "product": await product_meant(ctx, clean(product or "", "product", LONGEST_PRODUCT)) or None,
         "location_id": location.id if location else None,
         "account": clean(account or "", "account", LONGEST_NAME) or None,
+        "segment": segment,
         "channel": channel,
         "max_score": max_score,
         "team_id": team,
@@ -277,27 +283,30 @@ async def preview(
     product: str = "",
     location_code: str | None = None,
     account: str | None = None,
+    segment: Segment | None = None,
     channel: FeedbackChannel | None = None,
     score: int | None = None,
     agent_code: str | None = None,
 ) -> Preview:
-    """Tell which rule would catch a piece of feedback, and nothing happens."""
+    """Tell which rule would catch a piece of feedback, and nothing happens.
+
+    Without a segment it is that of the account named, as it is today.
+    """
     allow(ctx, "RoutingRule.id", "read")
 
     async def look() -> Preview:
         agent = await Employee.get_or_none(code=agent_code) if agent_code else None
         location = await find_location(None, location_code)
         piece = Piece(
-            await known(FeedbackTopic, topic_code, "topicCode"), product, location.id if location else None,
-            account or None, channel, score,
+            await known(FeedbackTopic, topic_code, "topicCode"), await product_meant(ctx, product, keep=False),
+            location.id if location else None, account or None,
+            segment or (await segment_of(account, ctx.today) if account else None), channel, score,
         )  # fmt: skip
         place = await present_department(ctx, agent.id) if agent else ""
         way = await find_way(ctx, piece, place, agent.id if agent else "")
-        rule = await RoutingRule.get_or_none(id=way.rule_id) if way.rule_id else None
         named = await Employee.get_or_none(id=way.assignee_id) if way.assignee_id else None
         return Preview(
-            way.by, way.rule_id, f"{rule.place}. {rule.name}".strip() if rule else "",
-            way.team.name if way.team else "", named.name if named else "",
+            way.by, way.rule_id, way.rule_name, way.team.name if way.team else "", named.name if named else "",
         )  # fmt: skip
 
     return await ctx.store.write(look)

@@ -30,6 +30,7 @@ from server.store.base import change_row, stamp
 CODE = re.compile(r"[a-z][a-z0-9_]{1,31}")
 LONGEST_NAME, LONGEST_WORD, MOST_WORDS, LONGEST_NOTE = 64, 40, 200, 500
 LATEST = timedelta(days=366)
+COURSE = "select 1 from course where code={0}"
 
 
 def wrong(field: str, zh: str, en: str) -> InvalidInput:
@@ -73,7 +74,7 @@ async def save_feedback_topic(
         "words": json.dumps(clean_words(words), ensure_ascii=False),
         "suggests": suggests,
         "department_id": place.id if place else None,
-        "course_code": course_code.strip()[:LONGEST_NAME],
+        "course_code": await course_named(ctx, course_code),
         "is_active": is_active,
     }
     held = await FeedbackTopic.filter(code=key).select_for_update().get_or_none()
@@ -87,6 +88,16 @@ async def save_feedback_topic(
     if heap_id:
         await name_heap(ctx, heap_id, row_id)
     return row_id
+
+
+async def course_named(ctx: Context, code: str) -> str:
+    """Return the code of a course that there is, as it is kept; another domain keeps courses, so the table is asked."""
+    key = code.strip().upper()
+    if key and not await ctx.store.ask(COURSE, key):
+        raise wrong(
+            "courseCode", f"没有课程 {key}，请核对编码。", f"There is no course {key}; check the code."
+        )
+    return key
 
 
 async def name_heap(ctx: Context, heap_id: str, topic_id: str) -> None:

@@ -53,16 +53,18 @@ class Scope:
 
 
 class Ground:
-    """Reads about one period, all of the same moment."""
+    """Reads about one period, all of the same moment; `only` narrows what is read to one person."""
 
-    def __init__(self, ctx: Context, snapshot: Snapshot, window: Window) -> None:
-        self.ctx, self.snapshot, self.window = ctx, snapshot, window
+    def __init__(self, ctx: Context, snapshot: Snapshot, window: Window, only: str = "") -> None:
+        self.ctx, self.snapshot, self.window, self.only = ctx, snapshot, window, only
 
-    async def rows(self, sql: str, since: date | None = None) -> list[tuple[object, ...]]:
-        """Run a statement over the days of the period."""
+    async def rows(self, sql: str, since: date | None = None, whose: str = "") -> list[tuple[object, ...]]:
+        """Run a statement over the days of the period; `whose` is its column of the person."""
         mark = "?" if self.ctx.store.dialect == "sqlite" else "$"
-        days = [(since or self.window.first).isoformat(), self.window.last.isoformat()]
-        return await self.snapshot.rows(sql.format(f"{mark}1", f"{mark}2"), days)
+        given = [(since or self.window.first).isoformat(), self.window.last.isoformat()]
+        if self.only and whose:
+            sql, given = f"{sql} and {whose}={mark}3", [*given, self.only]
+        return await self.snapshot.rows(sql.format(f"{mark}1", f"{mark}2"), given)
 
     async def people(self, scope: Scope) -> list[Person]:
         """Return whom a scheme is for, with the share of the period they were employed."""
@@ -70,7 +72,7 @@ class Ground:
         inside = await self._below(scope.department) if scope.department else None
         days: dict[str, set[date]] = {}
         codes: dict[str, str] = {}
-        for person, code, hired, left in await self.rows(STAYS):
+        for person, code, hired, left in await self.rows(STAYS, whose="e.id"):
             codes[str(person)] = str(code)
             days.setdefault(str(person), set()).update(self._days(day(hired), day(left) if left else None))
         found = []
@@ -87,7 +89,7 @@ class Ground:
     async def _posts(self) -> Mapping[str, tuple[str, str]]:
         """Return department and family of everybody's last post in the period."""
         latest: dict[str, tuple[str, str, str]] = {}
-        for person, department, family, since in await self.rows(POSTS):
+        for person, department, family, since in await self.rows(POSTS, whose="a.employee_id"):
             given = (str(since), str(department), str(family))
             latest[str(person)] = max(given, latest.get(str(person), ("", "", "")))
         return {person: (department, family) for person, (_, department, family) in latest.items()}
@@ -108,7 +110,7 @@ class Ground:
         """Add the monthly base pay in force at the end of the period, in minor units."""
         wanted = {person.id for person in people}
         latest: dict[str, tuple[str, str, str, str]] = {}
-        for row, person, sealed, wrapped, since in await self.rows(PAY, self.window.last):
+        for row, person, sealed, wrapped, since in await self.rows(PAY, self.window.last, "c.employee_id"):
             if str(person) in wanted and sealed and wrapped:
                 given = (str(since), str(row), str(sealed), str(wrapped))
                 latest[str(person)] = max(given, latest.get(str(person), ("", "", "", "")))
@@ -124,14 +126,16 @@ class Ground:
 
     async def with_honors(self, people: Sequence[Person]) -> list[Person]:
         held: dict[str, set[str]] = {}
-        for person, code in await self.rows(HONORS):
+        for person, code in await self.rows(HONORS, whose="a.employee_id"):
             held.setdefault(str(person), set()).add(str(code))
         return [replace(each, honors=frozenset(held.get(each.id, ()))) for each in people]
 
     async def scores(self) -> Mapping[str, Figure]:
         """Return everybody's published score: of a cycle that ends within the period, else of the last one before."""
         latest: dict[str, tuple[str, int, str]] = {}
-        for person, score, card, ended in await self.rows(SCORES, self.window.last - SCORE_REACH):
+        for person, score, card, ended in await self.rows(
+            SCORES, self.window.last - SCORE_REACH, "s.employee_id"
+        ):
             given = (str(ended), int(str(score)), str(card))
             latest[str(person)] = max(given, latest.get(str(person), ("", 0, "")))
         return {person: Figure(Fraction(score, 100)) for person, (_, score, _) in latest.items()}

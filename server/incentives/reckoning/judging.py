@@ -112,10 +112,14 @@ def _tells(value: Fraction, mark: Fraction, places: int) -> bool:
 
 @dataclass(frozen=True)
 class Judged:
-    """How the conditions of one rule stand. `shares`: how much of what was asked is there, by condition."""
+    """How the conditions of one rule stand. `shares`: how much of what was asked is there, by condition.
+
+    `label` closes with what comes of it; `stands` does not, for a period that still runs.
+    """
 
     is_met: bool
     label: Label
+    stands: Label
     receipt: str = ""
     shares: tuple[Fraction, ...] = ()
     lacks_figure: bool = False
@@ -134,12 +138,15 @@ def judge(rule: Rule, reader: Reader, names: Names) -> Judged:
     """Judge a rule for the person; one without conditions holds."""
     tests = [_test(condition, reader, names, rule.line) for condition in rule.conditions]
     is_met = all(test.is_met for test in tests)
-    label = Label("，".join(test.label.zh for test in tests), ", ".join(test.label.en for test in tests))
+    stands = label = Label(
+        "，".join(test.label.zh for test in tests), ", ".join(test.label.en for test in tests)
+    )
     if tests and not is_met:
-        label = Label(f"{label.zh}：不发。", f"{label.en}: nothing is paid.")
+        label = Label(f"{stands.zh}：不发。", f"{stands.en}: nothing is paid.")
     return Judged(
         is_met,
         label,
+        stands,
         next((test.receipt for test in tests if test.receipt), ""),
         tuple(test.share for test in tests),
         any(test.lacks_figure for test in tests),

@@ -6,7 +6,7 @@ Everything is read: a dry run, a what-if and a payout run work out the same way,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -103,10 +103,8 @@ async def prepared(ctx: Context, registry: Registry, draft: Draft, period: Perio
     """Read whom rules are for and every figure they look at, in a few statements however many people there are."""
     dictionary = await registry.current(ctx)
     rules = readable(draft.rules, dictionary)
-    people, scores = await _people(ctx, rules, draft.scope, period)
-    figures = await _figures(ctx, registry, dictionary, rules, people, period)
-    if scores is not None:
-        figures = replace(figures, values={**figures.values, (Subject(SCORE), None): scores})
+    people, scores = await people_of(ctx, rules, draft.scope, period)
+    figures = await figures_of(ctx, registry, dictionary, rules, people, period, scores)
     return Prepared(rules, people, figures, draft.terms, names_in(dictionary))
 
 
@@ -122,12 +120,12 @@ def readable(text: str, dictionary: Dictionary) -> tuple[Rule, ...]:
     return rules
 
 
-async def _people(
-    ctx: Context, rules: Sequence[Rule], scope: Scope, period: Period
+async def people_of(
+    ctx: Context, rules: Sequence[Rule], scope: Scope, period: Period, only: str = ""
 ) -> tuple[list[Person], Mapping[str, Figure] | None]:
-    """Read whom the rules are for, and of them only what the rules look at."""
+    """Read whom the rules are for, `only` one person if named, and of them only what the rules look at."""
     async with ctx.store.reads.snapshot() as snapshot:
-        ground = Ground(ctx, snapshot, period.window)
+        ground = Ground(ctx, snapshot, period.window, only)
         people = await ground.people(scope)
         if needs_base_pay(rules):
             people = await ground.with_pay(people)
@@ -137,15 +135,16 @@ async def _people(
         return people, await ground.scores() if asks_score else None
 
 
-async def _figures(
+async def figures_of(
     ctx: Context,
     registry: Registry,
     dictionary: Dictionary,
     rules: Sequence[Rule],
     people: Sequence[Person],
     period: Period,
+    scores: Mapping[str, Figure] | None = None,
 ) -> Figures:
-    """Ask the metric engine for every figure once, however many rules look at it."""
+    """Ask the metric engine for every figure once, however many rules look at it; scores are given."""
     values: dict[Wanted, Mapping[str, Figure]] = {}
     ids = [person.id for person in people]
     for subject, since in dict.fromkeys(wanted(rules)):
@@ -163,6 +162,8 @@ async def _figures(
             values[subject, since] = {
                 person: Figure(exact(each.value), each.status, each.receipt) for person, each in found.items()
             }
+    if scores is not None:
+        values[Subject(SCORE), None] = scores
     units = {key: metric.unit for key, metric in dictionary.metrics.items()}
     return Figures(values, units)
 

@@ -9,7 +9,7 @@ from server.metrics.definitions import Dictionary, Source
 
 BY_ASSIGNMENT = frozenset({"department", "manager", "position", "job_family", "grade", "location"})
 BY_PERSON = frozenset({"gender"})
-BY_STAY = frozenset({"employment_type", "age_band", "tenure_band"})
+BY_STAY = frozenset({"employment_type", "legal_entity", "age_band", "tenure_band"})
 OF_PEOPLE = frozenset({"spell", "event", "before", "agent"})
 """Anchors whose rows find a person, that person's assignment and employment on the day."""
 SYNONYMS = {"dept": "department", "employee": "person"}

@@ -33,6 +33,7 @@ DIMENSIONS = (
     "grade",
     "location",
     "employment_type",
+    "legal_entity",
     "gender",
     "age_band",
     "tenure_band",
@@ -53,9 +54,9 @@ OF_ASSIGNMENT = {
     "grade": "coalesce(nullif({p}.grade_name,''),cast({p}.grade as text))",
 }
 OF_PERSON = {"gender": "{e}.gender"}
-OF_STAY = frozenset({"employment_type", "tenure_band", "age_band"})
+OF_STAY = frozenset({"employment_type", "legal_entity", "tenure_band", "age_band"})
 """Found through the person's stay, or birth, on the day."""
-DAILY = frozenset({"tenure_band", "age_band", "employment_type"})
+DAILY = frozenset({"tenure_band", "age_band", "employment_type", "legal_entity"})
 """Dimensions that can change on a day when nothing is recorded: person-days are split day by day."""
 BIRTH = "{e}.birth_on"
 AGES = ((30, "<30"), (50, "30-49"))
@@ -154,7 +155,7 @@ class DimensionSql:
             return self.band(birth, [(years * YEAR, text) for years, text in AGES], OLDEST)
         if name == "tenure_band":
             return self.band(self.own_or("start_date", "") or self.stay("start_date"), TENURES, LONGEST)
-        return self.stay("employment_type")
+        return self.stay(name)
 
     def own_or(self, column: str, template: str) -> str:
         is_stay = self.source.name == EMPLOYMENT and column in self.source.columns

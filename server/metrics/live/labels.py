@@ -16,6 +16,7 @@ TABLES = {
     "department": "department",
     "location": "location",
     "position": "position",
+    "legal_entity": "legal_entity",
     "person": "employee",
     "agent": "employee",
     "manager": "employee",

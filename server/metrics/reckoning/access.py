@@ -21,6 +21,7 @@ DIMENSION_CLASSES = {
     "manager": "roster",
     "tenure_band": "roster",
     "employment_type": "roster",
+    "legal_entity": "roster",
     "exit_type": "roster",
 }
 """What splitting by a dimension shows of people, beside what the figure itself is made of."""

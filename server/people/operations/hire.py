@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from server import audit
 from server.kernel.context import Context
@@ -89,8 +90,7 @@ def hundredths(fte: Decimal | None) -> int:
     return int(count)
 
 
-@operation
-async def hire_employee(
+async def hire(
     ctx: Context,
     *,
     code: str,
@@ -108,7 +108,7 @@ async def hire_employee(
     custom_fields: Sequence[Mapping[str, str | None]] = (),
     **post_named: str | None,
 ) -> str:
-    """Take somebody on; they are on probation until `complete_probation`.
+    """Take somebody on; they are on probation until `complete_probation`. Inside store.write.
 
     The department, and if wanted position, location and manager, are named by `…_id` or `…_code`. Contacts and ID
     number come in with the hire itself, whoever may change them later; every other field given is checked by
@@ -146,6 +146,12 @@ async def hire_employee(
     target = Target(person, await Employment.get(employee_id=person_id), post.department_id)
     await fill_at_hire(ctx, target, {str(each["key"]): each.get("value") for each in custom_fields}, hired_on)
     return await conclude(ctx, target, "hire_employee", changes, version=None, on=hired_on)
+
+
+@operation
+async def hire_employee(ctx: Context, **given: Any) -> str:  # as `hire` takes them
+    """Take somebody on in a transaction of its own; see `hire`."""
+    return await hire(ctx, **given)
 
 
 async def add_person(

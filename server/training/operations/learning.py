@@ -30,9 +30,12 @@ from server.training.operations.assigning import Assignment, assign
 from server.training.operations.courses import rated_low
 from server.training.operations.enrolling import advance, begin
 from server.training.operations.ground import clean, find_course, find_enrollment, note, wrong
+from server.training.operations.lessons import LONGEST_VIDEO
 from server.training.rules import OPEN, WHOLE
 
 BEST, LONGEST_REMARK = 5, 500
+FASTEST, AT_ONCE = 2, 60
+"""A video is played at twice its speed at most; so many seconds are believed without time having passed."""
 GONE = (EnrollmentState.WAIVED, EnrollmentState.WITHDRAWN)
 
 
@@ -77,19 +80,51 @@ async def keep_lesson(
     *,
     enrollment_id: str,
     lesson_id: str,
-    position: int = 0,
+    position: int | None = None,
+    video_seconds: int | None = None,
+    watched_seconds: int | None = None,
     is_done: bool = False,
 ) -> str:
     """Keep where one is in a lesson, or that it is done; return the progress's id.
 
-    What is done stays done. `position` counts ten-thousandths of the page, or whole seconds of a video.
+    What is done stays done. `position` counts ten-thousandths of the page; `video_seconds` is where a video stopped,
+    and `watched_seconds` how far it was seen without a gap, which grows no faster than it can be played.
     """
     row, lesson = await place_of(ctx, enrollment_id, lesson_id, "keepLesson")
-    if not 0 <= position <= WHOLE:
+    if position is not None and not 0 <= position <= WHOLE:
         raise wrong("position", "进度位置须在 0 到 10000 之间。", "A position is 0 to 10000.")
+    known = await LessonProgress.filter(enrollment_id=row.id, lesson_id=lesson.id).first()
+    played = played_of(ctx, known, video_seconds, watched_seconds)
     if is_done and lesson.kind is LessonKind.QUIZ:
         raise NotFinished("请作答测验，及格后自动完成。", "Answer the quiz; it is done once you pass.")
-    return await keep(ctx, row, lesson, position=WHOLE if is_done else position, is_done=is_done)
+    if is_done:
+        require_watched(lesson, played.get("watched_seconds", known.watched_seconds if known else 0))
+    place = {"position": WHOLE} if is_done else {} if position is None else {"position": position}
+    return await keep(ctx, row, lesson, is_done=is_done, **place, **played)
+
+
+def played_of(
+    ctx: Context, known: LessonProgress | None, at: int | None, watched: int | None
+) -> dict[str, int]:
+    """Return the columns of what was played; more than can have been played since the last word is not believed."""
+    for name, value in (("videoSeconds", at), ("watchedSeconds", watched)):
+        if value is not None and not 0 <= value <= LONGEST_VIDEO:
+            raise wrong(name, f"秒数须在 0 到 {LONGEST_VIDEO} 之间。", f"Seconds are 0 to {LONGEST_VIDEO}.")
+    columns = {} if at is None else {"video_seconds": at}
+    if watched is not None:
+        before = known.watched_seconds if known else 0
+        since = (ctx.now - known.updated_at).total_seconds() if known else 0
+        columns["watched_seconds"] = max(before, min(watched, before + FASTEST * int(since) + AT_ONCE))
+    return columns
+
+
+def require_watched(lesson: Lesson, watched: int) -> None:
+    """Refuse to end a video that is to be watched whole before it was."""
+    if lesson.kind is LessonKind.VIDEO and watched < lesson.watch_seconds:
+        raise NotFinished(
+            f"请看完整个视频：已看 {watched} 秒，共 {lesson.watch_seconds} 秒。",
+            f"Watch the whole video: {watched} of {lesson.watch_seconds} seconds so far.",
+        )
 
 
 @operation

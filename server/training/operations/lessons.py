@@ -19,6 +19,7 @@ from server.training.operations.courses import find, within
 from server.training.operations.ground import clean, note, wrong
 
 MOST_LESSONS, MOST_QUESTIONS, MOST_MINUTES = 60, 60, 600
+LONGEST_VIDEO = 6 * 3600
 LONGEST_TITLE, LONGEST_BODY, LONGEST_QUESTION, LONGEST_OPTION = 128, 40_000, 500, 200
 
 
@@ -44,9 +45,13 @@ async def save_lesson(
     body: str = "",
     video_url: str = "",
     minutes: int = 5,
+    watch_seconds: int = 0,
     version: int | None = None,
 ) -> str:
-    """Write a lesson; a new one comes last in its course."""
+    """Write a lesson; a new one comes last in its course.
+
+    A video of which `watch_seconds` are to be watched is done no sooner; without them reading its text is enough.
+    """
     allow(ctx, Place(), "saveLesson")
     values: dict[str, Any] = {  # columns of mixed types
         "title": clean(title, "title", LONGEST_TITLE, 2),
@@ -55,6 +60,9 @@ async def save_lesson(
         "body": clean(body, "body", LONGEST_BODY),
         "video_url": video_of(kind, video_url),
         "minutes": within(minutes, "minutes", 1, MOST_MINUTES),
+        "watch_seconds": within(watch_seconds, "watchSeconds", 0, LONGEST_VIDEO)
+        if kind is LessonKind.VIDEO
+        else 0,
     }
     if id is None:
         course = await find(Course, course_id or "")

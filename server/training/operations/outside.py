@@ -13,12 +13,15 @@ from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
 from server.kernel.ids import new_id
 from server.kernel.labels import label
+from server.kernel.upload import Upload
 from server.metrics.kept.dirty import touched_row
+from server.people.files import clean_file_name
 from server.people.operations.access import allow, allow_anywhere, find_target, link
 from server.people.operations.approving import approvers_of, departments_of
 from server.people.operations.record import operation
 from server.store.base import change_row, stamp
 from server.training.models import CourseType, OutsideLearning, OutsideState, TrainingTask
+from server.training.operations.evidence import keep
 from server.training.operations.ground import clean, hundredths, note, wrong
 from server.training.operations.hours import count_hours
 
@@ -44,8 +47,11 @@ async def report_outside_learning(
     evidence: str,
     provider: str = "",
     course_type: CourseType = CourseType.OTHER,
+    file: Upload | None = None,
 ) -> str:
     """Tell what one has learned outside, with evidence, and hand it to one's manager; return its id.
+
+    A file is evidence by itself: without words its name stands for them.
 
     What kind of course it counts as, the manager agrees to as well: the request says it.
     """
@@ -61,7 +67,8 @@ async def report_outside_learning(
     if not count:
         raise wrong("hours", "学时须大于 0。", "Hours are more than 0.")
     row_id, what = new_id(), clean(title, "title", LONGEST_TITLE, SHORTEST)
-    proof = clean(evidence, "evidence", LONGEST_EVIDENCE, SHORTEST)
+    words = evidence.strip() or (clean_file_name(file.name) if file else "")
+    proof = clean(words, "evidence", LONGEST_EVIDENCE, SHORTEST)
     as_kind = COUNTS_AS.get(course_type, ("", ""))
     approval = await approvals.submit_request(
         ctx, KIND, subject_type="OutsideLearning", subject_id=row_id, employee_id=me,
@@ -74,6 +81,8 @@ async def report_outside_learning(
         **stamp(ctx), id=row_id, employee_id=me, title=what, provider=clean(provider, "provider", LONGEST_TITLE),
         learned_on=learned_on, hours=count, evidence=proof, approval_id=approval, course_type=course_type,
     )  # fmt: skip
+    if file is not None:
+        await keep(ctx, target, file, outside_id=row_id)
     await note(ctx, "report_outside", "OutsideLearning", row_id, {"hours": (None, count)})
     return row_id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,14 +17,18 @@ from server.people.reminders import places_on
 from server.training.models import Course, Enrollment, TrainingRule
 from server.training.operations.requirements import (
     Draft,
+    Finding,
     checked,
     courses_of,
     dated,
+    found_due,
     unanswered,
 )
 from server.training.operations.trainees import trainees
 from server.training.rules import OPEN, Duty, Trainee, is_overdue
 
+FoundFor = Callable[[Context, Draft], Awaitable[Sequence[Finding]]]
+"""What finds the reviews and gaps a draft speaks of; the floor above hands it in."""
 MOST_UNITS = 12
 SECONDS = 60.0
 
@@ -52,22 +56,25 @@ async def preview_training_rule(
     *,
     code: str,
     version: int | None = None,  # noqa: ARG001 (the form's, which a preview does not need)
+    found_for: FoundFor | None = None,
     **written: Any,  # the fields of Draft
 ) -> RulePreview:
     """Work out what a rule would assign if it were kept, and keep nothing.
 
-    Reviews and gaps come with their own day, so that such a rule asks nobody yet.
+    `found_for` tells of the reviews and gaps that the rule speaks of; without it such a rule asks nobody.
     """
     allow(ctx, Place(), "saveTrainingRule")
-    return await ctx.store.write(partial(worked_out, ctx, code, Draft(**written)), seconds=SECONDS)
+    draft = Draft(**written)
+    found = await found_for(ctx, draft) if found_for else ()
+    return await ctx.store.write(partial(worked_out, ctx, code, draft, found), seconds=SECONDS)
 
 
-async def worked_out(ctx: Context, code: str, draft: Draft) -> RulePreview:
+async def worked_out(ctx: Context, code: str, draft: Draft, found: Sequence[Finding] = ()) -> RulePreview:
     key, values = await checked(ctx, code, draft)
     known = await TrainingRule.get_or_none(code=key)
     row = TrainingRule(id=known.id if known else new_id(), code=key, **values)
     people = await trainees(ctx)
-    asked = await all_asked(ctx, row, people)
+    asked = await all_asked(ctx, row, people, found)
     return RulePreview(
         len({person for person, _ in asked}), len(asked),
         sum(is_overdue(each.due_on, ctx.today) for _, each in asked),
@@ -75,9 +82,11 @@ async def worked_out(ctx: Context, code: str, draft: Draft) -> RulePreview:
     )  # fmt: skip
 
 
-async def all_asked(ctx: Context, row: TrainingRule, people: Mapping[str, Trainee]) -> list[tuple[str, Duty]]:
+async def all_asked(
+    ctx: Context, row: TrainingRule, people: Mapping[str, Trainee], found: Sequence[Finding] = ()
+) -> list[tuple[str, Duty]]:
     """Return each person with each thing the rule would ask: hours or a course of a type, and its courses."""
-    due = dated(ctx, row, people)
+    due = dated(ctx, row, people) + found_due(ctx, row, people, found)
     asked = list(due) if row.least_hours or row.course_type else []
     for course in await courses_of(row):
         learning = await learners_of(course)

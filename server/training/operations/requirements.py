@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from server.kernel.context import Context
 from server.kernel.errors import InvalidState, not_found
 from server.people.models import Department, Position
@@ -32,20 +34,29 @@ from server.training.models import (
 from server.training.operations.assigning import Assignment, assign
 from server.training.operations.ground import clean, find_course, hundredths, note, wrong
 from server.training.operations.hours import Hours, ask_hours
-from server.training.rules import Duty, Requirement, Trainee, concerns, due_on, duty, duty_of
+from server.training.rules import FOUND, Duty, Requirement, Trainee, concerns, due_on, duty, duty_of
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}")
 LONGEST, SHORTEST, MOST_MONTHS, MOST_HOURS = 64, 2, 36, 100000
+MOST_DAYS, MOST_GAP = 730, 400
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of somebody that a rule may answer: a failed review, or a gap; `what` names it."""
+    """What was found of somebody that a rule may answer: a failed review, or a gap; `what` names it.
+
+    A gap in a competency is told also where it has closed, as 0. It has stood `since` a day; a course finished since
+    then has answered it.
+    """
 
     employee_id: str
     occasion: RuleOccasion
     what: str
     day: date
+    rating: str = "E"
+    competency_code: str = ""
+    gap: int = 0
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,10 @@ class Draft:
     path_code: str | None = None
     course_type: CourseType | None = None
     months: int = 2
+    days: int | None = None
+    ratings: Sequence[str] = ("E",)
+    competency_code: str = ""
+    least_gap: Decimal = Decimal(1)
     least_hours: Decimal = Decimal(0)
     valid_from: date | None = None
 
@@ -108,9 +123,33 @@ async def checked(
         "occasion": draft.occasion, "audience": draft.audience, "months": draft.months,
         "audience_code": await audience_of(draft.audience, draft.audience_code),
         "least_hours": hundredths(draft.least_hours, "leastHours", MOST_HOURS),
+        **found_by(draft),
         "valid_from": draft.valid_from or ctx.today,
         **await subject_of(draft.course_code, draft.path_code, draft.course_type),
     }  # fmt: skip
+
+
+def found_by(draft: Draft) -> dict[str, Any]:
+    """Return the columns that say what is looked for; InvalidInput for one that is missing or of no use here."""
+    if draft.days is not None and (draft.occasion not in FOUND or not 1 <= draft.days <= MOST_DAYS):
+        raise wrong(
+            "days", f"考核或差距的期限可按天，1 至 {MOST_DAYS} 天。",
+            f"After a review or for a gap, 1 to {MOST_DAYS} days.",
+        )  # fmt: skip
+    is_gap = draft.occasion is RuleOccasion.COMPETENCY_GAP
+    if is_gap and not draft.competency_code.strip():
+        raise wrong("competencyCode", "请选择胜任力。", "Choose a competency.")
+    if draft.occasion is RuleOccasion.FAILED_REVIEW and not draft.ratings:
+        raise wrong("ratings", "请至少选一个等级。", "Choose at least one rating.")
+    gap = hundredths(draft.least_gap, "leastGap", MOST_GAP)
+    if not gap:
+        raise wrong("leastGap", "差距须大于 0。", "A gap is more than 0.")
+    return {
+        "days": draft.days,
+        "ratings": orjson.dumps(sorted(set(draft.ratings))).decode(),
+        "competency_code": draft.competency_code.strip().upper() if is_gap else "",
+        "least_gap": gap,
+    }
 
 
 async def audience_of(audience: RuleAudience, code: str) -> str:
@@ -190,7 +229,14 @@ async def courses_of(row: TrainingRule) -> list[Course]:
 
 def requirement_of(row: TrainingRule) -> Requirement:
     return Requirement(
-        row.id, row.audience, row.audience_code, row.occasion, row.months, row.valid_from, row.valid_to
+        row.id,
+        row.audience,
+        row.audience_code,
+        row.occasion,
+        row.months,
+        row.valid_from,
+        row.valid_to,
+        row.days,
     )
 
 
@@ -202,12 +248,7 @@ async def apply_rule(
     Its least hours may be learned in any course, or in those of its type; a type without hours asks for one course,
     which each chooses.
     """
-    due = dated(ctx, row, people)
-    for each in findings:
-        person = people.get(each.employee_id)
-        if each.occasion is row.occasion and person is not None:
-            asked = duty_of(requirement_of(row), person, each.what, each.day, ctx.today)
-            due += [(each.employee_id, asked)] if asked else []
+    due = dated(ctx, row, people) + found_due(ctx, row, people, findings)
     await ask_hours(ctx, Hours(row.least_hours, f"rule:{row.code}", row.id, row.course_type), due)
     done = 0
     for course in await courses_of(row):
@@ -217,6 +258,31 @@ async def apply_rule(
             )
             done += await assign(ctx, employee_id, course, given) is not None
     return done
+
+
+def found_due(
+    ctx: Context, row: TrainingRule, people: Mapping[str, Trainee], findings: Iterable[Finding]
+) -> list[tuple[str, Duty]]:
+    """Return what a rule asks for what was found of people."""
+    rule, due = requirement_of(row), []
+    for each in findings:
+        person = people.get(each.employee_id)
+        if person is None or not answers(row, each):
+            continue
+        asked = duty_of(rule, person, each.what, each.day, ctx.today, each.since)
+        due += [(each.employee_id, asked)] if asked else []
+    return due
+
+
+def answers(row: TrainingRule, found: Finding) -> bool:
+    """Tell whether a rule asks for something because of a finding."""
+    if found.occasion is not row.occasion:
+        return False
+    if row.occasion is RuleOccasion.FAILED_REVIEW:
+        return found.rating in orjson.loads(row.ratings)
+    if row.occasion is RuleOccasion.COMPETENCY_GAP:
+        return found.competency_code == row.competency_code and found.gap >= row.least_gap
+    return True
 
 
 def dated(ctx: Context, row: TrainingRule, people: Mapping[str, Trainee]) -> list[tuple[str, Duty]]:
@@ -237,11 +303,20 @@ async def unanswered(
     if row.occasion is RuleOccasion.CERTIFICATE_ENDS:
         due = await ending(ctx, row, course, people)
     known = await known_of(row, course, due)
+    learned = await learned_of(course) if any(asked.since for _, asked in due) else {}
     return [
         (person, asked)
         for person, asked in due
         if person not in known and occasion_of(row, course, person, asked) not in known
-    ]
+        and not (asked.since and person in learned and learned[person] >= asked.since)
+    ]  # fmt: skip
+
+
+async def learned_of(course: Course) -> dict[str, date]:
+    """Return when each last finished a course."""
+    passed = Enrollment.filter(course_id=course.id, state=EnrollmentState.PASSED, finished_on__isnull=False)
+    rows = await passed.order_by("finished_on").values_list("employee_id", "finished_on")
+    return {str(person): day for person, day in rows}
 
 
 def occasion_of(row: TrainingRule, course: Course, person: str, asked: Duty) -> str:

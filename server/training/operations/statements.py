@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, InvalidState, NotFound
-from server.people.operations.access import Target, decide, find_target, require
+from server.people.operations.access import Target, decide, find_target, link, require
 from server.people.operations.record import operation
 from server.store.base import stamp
 from server.training.models import (
@@ -18,18 +18,21 @@ from server.training.models import (
     LearningStatement,
     Lesson,
     LessonKind,
+    LessonProgress,
 )
 from server.training.operations.assigning import Assignment, assign
 from server.training.operations.enrolling import begin, reach
 from server.training.operations.exams import begin_attempt, settle
 from server.training.operations.ground import note
-from server.training.operations.learning import keep
+from server.training.operations.learning import keep, played_of
+from server.training.operations.lessons import LONGEST_VIDEO
 from server.training.rules import OPEN, WHOLE
 from server.training.xapi import RESULTS, BadStatement, Statement, Verb
 
 STARTED, READ, LESSON_DONE, COURSE_DONE, EXAM_RATED, KEPT = (
     "STARTED", "READ", "LESSON_DONE", "COURSE_DONE", "EXAM_RATED", "KEPT",
 )  # fmt: skip
+SECONDS_AN_HOUR = 3600
 
 
 class BadStatements(InvalidState):
@@ -74,7 +77,7 @@ async def take(ctx: Context, said: Statement) -> bool:
     outcome = await follow(ctx, said, target, course)
     await LearningStatement.create(
         **stamp(ctx), statement_id=said.id, employee_id=target.person.id, course_id=course.id, verb=said.verb.value,
-        as_received=said.raw, happened_at=said.happened_at or ctx.now, outcome=outcome,
+        as_received=said.raw, happened_at=said.happened_at or ctx.now, outcome=outcome, seconds=said.seconds,
     )  # fmt: skip
     await note(ctx, "statement", "Course", course.id, {"outcome": (None, outcome)})
     return True
@@ -83,7 +86,7 @@ async def take(ctx: Context, said: Statement) -> bool:
 async def target_of(ctx: Context, said: Statement) -> Target:
     """Find whom it is about. Of oneself one says what one read; results come from who may rate others."""
     target = await find_target(ctx, None, said.person)
-    judges = said.verb in RESULTS or (said.verb is Verb.COMPLETED and said.lesson is None)
+    judges = said.verb in RESULTS or (said.is_ending and said.lesson is None)
     require(decide(ctx, target.place, "training_rate" if judges else "learning", "write"))
     return target
 
@@ -93,9 +96,10 @@ async def follow(ctx: Context, said: Statement, target: Target, course: Course) 
     row = await enrollment_of(ctx, target, course)
     if row is None:
         return KEPT
+    await take_time(said, row, course)
     if said.lesson is not None:
         return await follow_lesson(ctx, said, row)
-    if said.verb is Verb.COMPLETED:
+    if said.is_ending:
         await reach(ctx, row, course, WHOLE)
         return COURSE_DONE
     if said.verb in RESULTS:
@@ -123,10 +127,38 @@ async def follow_lesson(ctx: Context, said: Statement, row: Enrollment) -> str:
     lesson = await Lesson.get_or_none(course_id=row.course_id, place=said.lesson, is_removed=False)  # type: ignore[attr-defined] # a column Tortoise adds
     if lesson is None:
         raise BadStatement(f"课程里没有第 {said.lesson} 节。", f"The course has no lesson {said.lesson}.")
-    done = said.verb is (Verb.PASSED if lesson.kind is LessonKind.QUIZ else Verb.COMPLETED)
+    done = said.verb is Verb.PASSED if lesson.kind is LessonKind.QUIZ else said.is_ending
+    played = await played_by(ctx, said, row, lesson)
+    done = done and played.get("watched_seconds", 0) >= (
+        lesson.watch_seconds if lesson.kind is LessonKind.VIDEO else 0
+    )
     score = {"score": said.score} if said.score is not None and lesson.kind is LessonKind.QUIZ else {}
-    await keep(ctx, row, lesson, is_done=done, **({"position": WHOLE} if done else {}), **score)
+    await keep(ctx, row, lesson, is_done=done, **({"position": WHOLE} if done else {}), **score, **played)
     return LESSON_DONE if done else READ
+
+
+async def played_by(ctx: Context, said: Statement, row: Enrollment, lesson: Lesson) -> dict[str, int]:
+    """Return how much of a video was watched; of oneself no more is believed than can have been played."""
+    if lesson.kind is not LessonKind.VIDEO:
+        return {}
+    known = await LessonProgress.filter(enrollment_id=row.id, lesson_id=lesson.id).first()
+    before = known.watched_seconds if known else 0
+    if said.seconds is None:
+        return {"watched_seconds": before}
+    if link(row, "employee_id") == ctx.principal.employee_id:
+        return played_of(ctx, known, None, min(said.seconds, LONGEST_VIDEO))
+    return {"watched_seconds": max(before, said.seconds)}
+
+
+async def take_time(said: Statement, row: Enrollment, course: Course) -> None:
+    """Let a course without hours of its own count those that its statements told, in whole hundredths."""
+    if course.hours:
+        return
+    told = LearningStatement.filter(
+        employee_id=link(row, "employee_id"), course_id=course.id, created_at__gte=row.created_at
+    )
+    seconds = sum([each.seconds or 0 for each in await told]) + (said.seconds or 0)
+    course.hours = seconds * 100 // SECONDS_AN_HOUR
 
 
 async def follow_exam(ctx: Context, said: Statement, row: Enrollment, course: Course) -> str:

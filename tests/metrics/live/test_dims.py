@@ -26,9 +26,9 @@ def test_a_dimension_is_known_however_it_is_written(written, name):
     ("source", "dimensions"),
     [
         ("employment", {"department", "manager", "position", "job_family", "grade", "location", "employment_type",
-                        "gender", "age_band", "tenure_band", "exit_type", "person"}),
+                        "legal_entity", "gender", "age_band", "tenure_band", "exit_type", "person"}),
         ("contact", {"department", "manager", "position", "job_family", "grade", "location", "employment_type",
-                     "gender", "age_band", "tenure_band", "channel", "agent"}),
+                     "legal_entity", "gender", "age_band", "tenure_band", "channel", "agent"}),
         ("finance", {"department", "line"}),
         ("survey_answer", {"department", "job_family", "location", "tenure_band", "item"}),
         ("survey_invite", {"department", "job_family", "location", "tenure_band"}),

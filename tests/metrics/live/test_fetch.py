@@ -11,11 +11,13 @@ from server.feedback.models import Contact, CustomerFeedback, SalesOrder
 from server.metrics.asked import DimFilter
 from server.metrics.components import Frame
 from server.metrics.live.fetch import fetch
+from server.metrics.live.labels import labels
 from server.metrics.words import OrgView
-from server.people.models import Movement, Position
+from server.people.models import LegalEntity, Movement, Position
 from tests.metrics.town import Town, ask, by, component, dictionary, plain, total, uid, window
 
 MARCH = "2025-03-01..2025-03-31"
+ENTITIES = {"LE-E": "东部公司", "LE-S": "南方公司"}
 HEADCOUNT, HIRES, LEAVERS = component("headcount", "stock"), component("hires"), component("leavers")
 
 
@@ -277,6 +279,40 @@ async def test_bands_and_other_dimensions_stand_on_the_anchor_day(ctx, store):
     seasoned = component("headcount", "stock", "months_between(start_date, anchor()) >= 3")
     assert await total(ctx, seasoned, "2025-03-31") == 1
     assert await total(ctx, component("fte", "stock"), "2025-03-31") == 2
+
+
+async def test_people_are_counted_by_the_entity_their_contract_is_with(ctx, store):
+    """Two are with the east, one left for the south with a stay of its own, one has no entity."""
+    town = Town().department("A")
+    town.rows += [LegalEntity(**town._base(code), code=code, name=name) for code, name in ENTITIES.items()]
+    for person, entity, left in (
+        ("p1", "LE-E", None),
+        ("p2", "LE-E", None),
+        ("p3", "LE-E", "2025-03-15"),
+        ("p4", None, None),
+    ):
+        town.person(person).stay(person, "2025-01-01", left, legal_entity_id=entity and uid(entity))
+        town.post(person, "A", "2025-01-01", is_initial=True)
+    town.stay("p3", "2025-03-16", is_initial=False, legal_entity_id=uid("LE-S"))
+    await town.build(store)
+
+    async def heads(when):
+        return await by(ctx, HEADCOUNT, when, "legal_entity")
+
+    assert await heads("2025-03-14") == {uid("LE-E"): 3, None: 1}
+    assert await heads("2025-03-31") == {uid("LE-E"): 2, uid("LE-S"): 1, None: 1}
+    assert await by(ctx, LEAVERS, MARCH, "legal_entity") == {uid("LE-E"): 1}
+    days = component("headcount", "days")
+    assert await by(ctx, days, "2025-03-15..2025-03-16", "legal_entity") == {
+        uid("LE-E"): 5,
+        uid("LE-S"): 1,
+        None: 2,
+    }
+    named = await labels(ctx, Frame(by=("legal_entity",)), [(uid("LE-S"),), (None,)])
+    assert (named["legal_entity", uid("LE-S")].key, named["legal_entity", uid("LE-S")].label.zh) == (
+        "LE-S",
+        "南方公司",
+    )
 
 
 def m_position(town):

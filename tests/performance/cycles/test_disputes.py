@@ -10,7 +10,7 @@ from server.kernel.errors import Denied, InvalidInput, InvalidState, NotFound
 from server.performance.cycles.models import ScorecardState
 from server.performance.cycles.operations import card_steps, disputes
 from tests.people.town import refused, rows
-from tests.performance.scored import anyone, card_of, published
+from tests.performance.scored import anyone, card_of, published, score
 from tests.plan.world import context, uid
 
 WHY = "服务一项与客户评价不符"
@@ -65,7 +65,10 @@ async def test_a_revised_card_is_scored_and_ranked_anew_and_can_be_acknowledged(
         lambda: disputes.decide_dispute(boss, id=dispute, is_upheld=True, answer="再次处理"),
         InvalidState,
     )
-    await card_steps.acknowledge_scorecard(context(town, "employee"), id=card.id)
+    acknowledge = partial(card_steps.acknowledge_scorecard, context(town, "employee"), id=card.id)
+    await refused(town, acknowledge, InvalidState)  # its figures are still being asked anew
+    await score(town, str(card.cycle_id), [uid("E3")])
+    await acknowledge()
     assert (await card_of(town, "E3")).state == ScorecardState.ACKNOWLEDGED
 
 

@@ -13,11 +13,13 @@ HR = [
     "/settings/positions",
     "/settings/locations",
     "/settings/fields",
+    "/settings/packs",
     "/settings/grants",
     "/settings/setup",
 ]
 KEEPER = [
     "/settings",
+    "/settings/packs",
     "/settings/accounts",
     "/settings/grants",
     "/settings/jobs",

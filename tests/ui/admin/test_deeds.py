@@ -79,3 +79,43 @@ def test_every_way_back_is_a_deed_itself():
 @pytest.mark.parametrize("place", ["//evil.example", "/\\evil", "https://evil.example", ""])
 def test_one_is_led_to_our_own_places_only(place):
     assert own_place(place) == "/settings"
+
+
+def test_several_are_done_at_once_and_taken_back_together():
+    browser, api = open_stage("administrator", lines={"Deed": lambda given: said_of(given["input"]["id"])})
+    given = FORM | {"pick": ["a", "stuck", "b"], "next": "/settings/accounts?state=active"}
+
+    answer = browser.post("/settings/many/disable-account", data=given)
+
+    assert answer.headers["location"] == "/settings/accounts?state=active"
+    key, _, more = answer.cookies["said"].partition(".")
+    num, undo = read(more)
+    assert (key, num) == ("done-some", 2)
+    assert (undo and undo.place, undo and dict(undo.fields)) == (
+        "/settings/many/enable-account/undo",
+        {"pick": "a b"},
+    )
+
+    browser.post("/settings/many/enable-account/undo", data=FORM | {"pick": "a b"})
+    assert [each["input"]["id"] for name, each in api.asked if name == "Deed"] == [
+        "a",
+        "stuck",
+        "b",
+        "a",
+        "b",
+    ]
+
+
+def test_where_all_refuse_the_reason_is_shown_and_what_cant_be_taken_back_is_not_done_to_many():
+    browser, _ = open_stage("administrator", lines={"Deed": refused("DENIED", "这是您自己。")})
+
+    answer = browser.post("/settings/many/disable-account", data=FORM | {"pick": ["a"]})
+
+    assert answer.status_code == 403
+    assert "这是您自己。" in answer.text
+    assert browser.post("/settings/many/revoke-role", data=FORM | {"pick": ["a"]}).status_code == 404
+
+
+def said_of(row: str) -> dict[str, object]:
+    """Say that it was done, except to one."""
+    return refused("INVALID_STATE", "不行。") if row == "stuck" else {"disableAccount": {"id": row}}

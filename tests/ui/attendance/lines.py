@@ -23,7 +23,9 @@ ROW = {
     "source": "manual", "recordedAt": "2026-11-04T01:00:00Z", "correctedBy": {"name": "任霞"},
 }  # fmt: skip
 SUMS = {
-    "id": "m1", "workedHours": "160.00", "payableHours": "168.00", "overtimeHours": "30.50", "absentDays": "0.00",
+    "id": "m1", "workedHours": "160.00", "payableHours": "168.00", "overtimeHours": "30.50",
+    "workdayOvertimeHours": "14.50", "restDayOvertimeHours": "16.00", "holidayOvertimeHours": "0.00",
+    "overtimeSplitGap": None, "absentDays": "0.00",
     "leaveDays": "1.00", "lateCount": 1, "nightShifts": 0, "hasLongOvertime": True,
 }  # fmt: skip
 OFF = {"id": "o1", "day": "2026-11-05", "part": "MORNING", "hours": "4.00", "state": "TAKEN",

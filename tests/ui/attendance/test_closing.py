@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.ui.attendance.lines import PERSON, refused
+from tests.ui.attendance.lines import PERSON, SUMS, refused
 from tests.ui.stage import open_stage
 
 
@@ -16,7 +16,7 @@ CLOSING = {
     "attendanceMonths": {"nodes": []},
     "attendanceGaps": count(1, {"id": "g", "day": "2026-10-06", "kind": "NO_RECORD", "employee": PERSON}),
     "absenceRequests": count(0),
-    "long": count(1, {"id": "m", "overtimeHours": "30.50", "employee": PERSON}),
+    "long": count(1, {"id": "m", **SUMS, "employee": PERSON}),
     "months": count(12),
 }
 

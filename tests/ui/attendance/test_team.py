@@ -7,6 +7,7 @@ from typing import Any
 from tests.ui.attendance.lines import CALENDAR, OFF, PERSON, ROW, SUMS
 from tests.ui.stage import OTHER, open_stage
 
+PARTS = ("workdayOvertimeHours", "restDayOvertimeHours", "holidayOvertimeHours")
 TEAM: dict[str, Any] = {
     "AttendancePeople": {
         "employees": {"totalCount": 1, "pageInfo": {"hasNextPage": True, "endCursor": "c"}, "nodes": [PERSON]}
@@ -35,6 +36,20 @@ def test_a_team_is_a_table_of_people_by_days():
     assert '<td class="workday over late">10</td>' in page
     assert '<td class="off" title="年休假">年</td>' in page
     assert "after=c" in page
+    assert (
+        '<small class="parts"><span>平日</span> 14.5</small><small class="parts"><span>休息日</span> 16</small></td>'
+        in page
+    )
+
+
+def test_a_month_that_came_as_a_total_says_so():
+    gap = {**SUMS, **dict.fromkeys(PARTS), "overtimeSplitGap": "TOTAL_ONLY", "employee": {"id": OTHER}}
+    offs = {**TEAM["AttendanceOffs"], "monthlyAttendance": {"nodes": [gap]}}
+    browser, _ = open_stage("hr_manager", lines={**TEAM, "AttendanceOffs": offs})
+
+    page = browser.get("/attendance/team?month=2026-11").text
+
+    assert '<small class="parts quiet">只有合计</small></td>' in page
 
 
 def test_the_table_is_not_for_everybody():

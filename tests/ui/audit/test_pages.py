@@ -32,7 +32,7 @@ def test_the_page_before_is_asked_from_the_end():
 
     browser.get("/audit?before=c")
 
-    assert api.variables("Audit") == {"where": None, "last": 40, "before": "c"}
+    assert api.variables("Audit") == {"where": None, "last": 50, "before": "c"}
 
 
 def test_it_is_the_auditors_page():
@@ -61,3 +61,29 @@ def test_a_broken_chain_and_a_refusal_are_said_in_words():
 
     assert "第 7 条断开" in browser.post("/audit/check", data={"csrf": "token"}).text
     assert stranger.post("/audit/check", data={"csrf": "token"}).status_code == 403
+
+
+def test_the_columns_are_those_chosen_and_a_view_opens_the_page():
+    view = {"id": "v", "name": "登录", "address": "action=access.sign_in", "isShared": False, "isOwn": True,
+            "isDefault": True, "version": 1}  # fmt: skip
+    desk = {"listChoice": {"columns": ["number", "who"], "density": "", "size": 25, "viewId": "v"},
+            "savedViews": [view]}  # fmt: skip
+    browser, api = open_stage("auditor", lines={**LINES, "ListDesk": desk}, mayReadAudit=True)
+
+    assert browser.get("/audit").headers["location"] == "/audit?action=access.sign_in&kept=v"
+    text = browser.get("/audit?action=access.sign_in&kept=v").text
+
+    assert api.variables("Audit")["first"] == 25
+    assert text.index("序号</th>") < text.index("谁</th>")
+    assert "调岗" not in text[text.index("<tbody>") :]
+
+
+def test_what_is_filtered_is_downloaded_by_auditors_only():
+    browser, _ = open_stage("auditor", lines=LINES, mayReadAudit=True)
+    stranger, _ = open_stage("employee")
+
+    answer = browser.get("/audit/export?format=csv&action=access.sign_in")
+
+    assert "access.sign_in" in answer.text
+    assert browser.get("/audit/export?format=pdf").status_code == 404
+    assert stranger.get("/audit/export").status_code == 403

@@ -34,7 +34,23 @@ CHANGE: dict[str, Any] = {
     "trained": 30, "compared": 41, "teams": 12, "dispersion": None, "waves": [WAVE, {**WAVE, "trainedBefore": None}],
     "modelVersion": "training-effect/1", "receipt": "training-effect/1.abc",
 }  # fmt: skip
+SIDE = {
+    "first": "2026-01-01", "last": "2026-05-31", "people": 20, "pending": 0, "kept": "0.7000", "low": "0.4810",
+    "high": "0.8545", "receipt": "r1",
+}  # fmt: skip
+RAISED: dict[str, Any] = {
+    "changedOn": "2026-06-01", "leastBefore": "10", "leastAfter": "15", "changedBy": "任霞",
+    "metric": "new_hire_retention_3m", "before": SIDE, "after": {**SIDE, "kept": "0.8500", "pending": 4},
+    "tellsFrom": "2026-09-01", "verdict": "NO_EFFECT", "reason": None, "have": None, "need": None,
+    "difference": {"value": "0.1500", "low": "-0.1111", "high": "0.3898"}, "modelVersion": "training-effect/1",
+}  # fmt: skip
+EARLY = RAISED | {
+    "changedOn": "2026-10-01", "verdict": "ABSTAINED", "reason": "TOO_EARLY", "difference": None,
+    "tellsFrom": "2027-01-01",
+    "after": {**SIDE, "people": 0, "kept": None, "low": None, "high": None, "pending": 36},
+}  # fmt: skip
 LINES = {
+    "OnboardingHoursChanges": {"onboardingHoursChanges": [EARLY, RAISED]},
     "EffectChoices": CHOICES, "OnboardingHours": {"onboardingHours": HOURS},
     "TrainingEffect": {"trainingEffect": CHANGE},
 }  # fmt: skip
@@ -96,3 +112,19 @@ def test_an_answer_that_does_not_come_leaves_the_rest_and_others_find_nothing():
     assert "这块没取到" in part(browser, "hours", again="1")
     browser, _ = open_stage("department_manager", lines=LINES)
     assert browser.get("/training/effect").status_code == 404
+
+
+def test_a_changed_least_of_hours_stands_beside_what_it_brought_or_the_day_on_which_it_may_be_told():
+    browser, api = open_stage("hr_manager", lines=LINES)
+    assert 'part=raised" hx-trigger="load"' in browser.get("/training/effect").text
+
+    text = part(browser, "raised")
+
+    for told in ("10 → 15 学时，自 2026-06-01 起", "任霞", "70.0%", "85.0%", "+15.0 个百分点", "共 20 人",
+                 "2027-01-01 起可下结论", "36 人未满三个月", "还不满三个月"):  # fmt: skip
+        assert told in text, told
+    assert [name for name, _ in api.asked][-1] == "OnboardingHoursChanges"
+    browser, _ = open_stage(
+        "hr_manager", lines=LINES | {"OnboardingHoursChanges": {"onboardingHoursChanges": []}}
+    )
+    assert "最低学时尚未调整过" in part(browser, "raised")

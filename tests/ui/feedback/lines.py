@@ -9,7 +9,9 @@ TICKET = "018f0000-0000-7000-8000-0000000000f1"
 
 def said(**changes: Any) -> dict[str, Any]:
     return {
-        "id": TICKET, "channel": "LINK", "customerRef": "c4117", "orderRef": None, "product": "空气炸锅",
+        "id": TICKET, "channel": "LINK", "customerRef": "c4117", "orderRef": None, "product": "AF-20",
+        "productName": "空气炸锅", "productNameEn": "Air fryer", "segment": "KEY", "routedBy": "RULE",
+        "routedRule": "2. 大客户", "routedFor": "SEGMENT SCORE",
         "account": None, "score": 1, "text": "排了四十分钟", "textLang": "zh", "sentiment": "NEGATIVE",
         "receivedAt": "2026-11-21T03:40:00Z", "dueAt": "2026-11-22T03:40:00Z", "pausedAt": None, "pausedMs": 0,
         "pauseReason": "", "firstResponseAt": None, "resolvedAt": None, "resolution": "", "state": "ROUTED",
@@ -37,7 +39,7 @@ def inbox(*rows: dict[str, Any], **counts: int) -> dict[str, Any]:
 
 def one(**changes: Any) -> dict[str, Any]:
     scripts = [
-        {"id": "s4", "title": "炸锅清洗", "titleEn": "", "product": "空气炸锅", "topic": {"code": "payment"}},
+        {"id": "s4", "title": "炸锅清洗", "titleEn": "", "product": "AF-20", "topic": {"code": "payment"}},
         {"id": "s2", "title": "致歉", "titleEn": "Sorry", "product": "", "topic": {"code": "waiting"}},
     ]
     return {
@@ -58,7 +60,8 @@ TEAM = {
 }  # fmt: skip
 RULE = {
     "id": "r1", "place": 1, "name": "低分电话", "topicCode": None, "topicName": None, "topicNameEn": None,
-    "product": None, "account": None, "channel": "PHONE", "maxScore": 2, "isActive": True, "version": 1,
+    "product": None, "productName": None, "productNameEn": None, "account": None, "segment": "KEY",
+    "channel": "PHONE", "maxScore": 2, "isActive": True, "version": 1,
     "employeeCode": None, "employeeName": None, "location": None,
     "team": {"code": "STORE", "name": "门店客诉组", "nameEn": ""},
 }  # fmt: skip

@@ -18,7 +18,7 @@ SEEN = {
     "department_manager": UNITS,
     "hr_specialist": UNITS,
     "performance_specialist": UNITS,
-    "hr_manager": [*UNITS, "/feedback/links", "/feedback/teams"],
+    "hr_manager": [*UNITS[:-1], "/feedback/products", UNITS[-1], "/feedback/links", "/feedback/teams"],
     "administrator": ["/feedback", "/feedback/customers"],
 }
 
@@ -37,7 +37,7 @@ def test_an_inbox_needs_a_record_or_the_right_to_see_a_unit():
     assert seen == {
         "employee": (False, False, 1),
         "administrator": (False, False, 0),
-        "hr_manager": (True, True, 7),
+        "hr_manager": (True, True, 8),
     }
 
 

@@ -142,7 +142,7 @@ def test_the_keeper_sees_no_one_and_where_the_work_is():
 
     assert "main.py migrate" in text
     assert 'href="/policies"' in text
-    assert {name for name, _ in api.asked} == {"Viewer"}
+    assert {name for name, _ in api.asked} == {"HomeLayout", "Viewer"}
 
 
 LAYOUT: dict[str, Any] = {

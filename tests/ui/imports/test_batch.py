@@ -12,7 +12,7 @@ from tests.ui.stage import fragment, open_stage
 from ui.imports.batch import columns_of, first_state, named, step_of
 
 WRONG = {
-    "id": "r1", "number": 4, "state": "ERROR", "person": None,
+    "id": "r1", "number": 4, "state": "ERROR", "person": None, "isLinked": False, "alike": [],
     "cells": [
         cell("code", "UNCHANGED", given="R9"), cell("name", "UNCHANGED", given="何敏"),
         cell("phone", given="12", message="手机号须为 5 到 20 位数字。"),
@@ -20,6 +20,7 @@ WRONG = {
 }  # fmt: skip
 CHANGED = {
     "id": "r2", "number": 2, "state": "CHANGED", "person": {"id": "p", "name": "王芳", "code": "R1"},
+    "isLinked": False, "alike": [],
     "cells": [cell("phone", "CHANGED", given="139", before="138")],
 }  # fmt: skip
 

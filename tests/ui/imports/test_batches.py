@@ -77,3 +77,14 @@ def test_shops_whose_files_are_understood_are_offered_before_the_first_one_came(
     page = browser.get("/data/new").text
     assert '<option value="doudian">抖店</option>' in page
     assert [name for name, *_ in SHOPS] == [preset.name for preset in PRESETS]
+
+
+def test_a_kind_that_the_reader_may_not_bring_in_is_not_offered():
+    pay = {"name": "payroll", "label": "工资", "mayImport": False, "fields": []}
+    kinds = {**KINDS, "importKinds": [*KINDS["importKinds"], pay]}
+    browser, _ = open_stage("hr_manager", lines={"ImportKinds": kinds})
+
+    page = browser.get("/data/new?kind=payroll").text
+
+    assert '<option value="people"' in page
+    assert "payroll" not in page.split('id="kind"')[1].split("</select>")[0]

@@ -94,3 +94,18 @@ def test_nothing_open_is_good_news():
     browser, _ = open_stage("hr_manager", lines={"Conflicts": empty})
 
     assert "没有待裁定的冲突" in browser.get("/data/conflicts").text
+
+
+def test_chosen_conflicts_are_settled_together_and_what_stood_before_can_stand_again():
+    browser, api = open_stage("hr_manager", lines=LINES)
+    given = {"csrf": "token", "pick": ["c1", "c2"], "source": "hr", "stood-c1": "crm", "back-state": "OPEN"}
+
+    answer = browser.post("/data/conflicts/chosen", data=given)
+
+    asked = [each["input"] for name, each in api.asked if name == "SettleConflict"]
+    assert asked == [{"id": "c1", "source": "hr"}, {"id": "c2", "source": "hr"}]
+    assert answer.headers["location"] == "/data/conflicts?state=OPEN"
+    assert answer.cookies["said"].startswith("settled-many.")
+
+    browser.post("/data/conflicts/chosen/undo", data={"csrf": "token", "pairs": "c1:crm"})
+    assert api.variables("SettleConflict")["input"] == {"id": "c1", "source": "crm"}

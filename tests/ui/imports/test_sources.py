@@ -12,7 +12,7 @@ from ui.imports.sources import moved, ordered
 def source(name: str, rank: int | None, **more: Any) -> dict[str, Any]:
     return {
         "id": name, "name": name, "title": None, "rank": rank, "freshDays": 7, "lastLoadedAt": WHEN, "isStale": True,
-        "version": 2, "priorities": [], "batches": {"totalCount": 3}, **more,
+        "isComplete": False, "keeper": None, "version": 2, "priorities": [], "batches": {"totalCount": 3}, **more,
     }  # fmt: skip
 
 
@@ -76,11 +76,20 @@ def test_a_source_is_kept_with_the_version_that_was_seen():
 
     browser.post(
         "/data/sources/hr",
-        data={"csrf": "token", "key": "k", "version": "2", "title": "人事", "freshDays": "30"},
+        data={
+            "csrf": "token",
+            "key": "k",
+            "version": "2",
+            "title": "人事",
+            "freshDays": "30",
+            "keeperCode": "R7",
+            "isComplete": "1",
+        },
     )
 
     assert api.variables("SaveImportSource")["input"] == {
-        "id": "hr", "version": 2, "title": "人事", "freshDays": 30, "idempotencyKey": "k",
+        "id": "hr", "version": 2, "title": "人事", "freshDays": 30, "idempotencyKey": "k", "keeperCode": "R7",
+        "isComplete": True,
     }  # fmt: skip
 
 

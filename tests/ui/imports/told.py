@@ -7,7 +7,7 @@ from typing import Any
 WHEN = "2026-11-22T01:00:00.000Z"
 SOURCE = {"id": "s1", "name": "crm", "title": "客户系统"}
 KIND = {
-    "name": "people", "label": "员工",
+    "name": "people", "label": "员工", "mayImport": True,
     "fields": [
         {"name": "code", "label": "工号", "isRequired": True}, {"name": "phone", "label": "手机", "isRequired": False},
     ],
@@ -26,6 +26,7 @@ def column(header: str, **more: Any) -> dict[str, Any]:
 def batch(state: str = "UPLOADED", **more: Any) -> dict[str, Any]:
     return {
         "id": "b1", "kind": "people", "fileName": "人员.csv", "state": state, "createsPlaces": False, "rowCount": 3,
+        "isComplete": False, "dropped": 0, "drops": {"totalCount": 0, "nodes": []},
         "added": 1, "changed": 1, "unchanged": 0, "conflicts": 0, "rejected": 1, "kept": 0, "failure": None,
         "createdAt": WHEN, "appliedAt": WHEN, "revertedAt": WHEN, "reason": None, "version": 2, "source": SOURCE,
         "columns": [

@@ -11,7 +11,8 @@ QUESTION: dict[str, Any] = {
 }  # fmt: skip
 LESSON: dict[str, Any] = {
     "id": "l1", "place": 1, "title": "退货", "titleEn": "Returns", "kind": "PAGE", "body": "## 先问原因",
-    "videoUrl": "", "minutes": 5, "version": 2, "questions": {"nodes": []}, "attachments": {"nodes": []},
+    "videoUrl": "", "minutes": 5, "watchSeconds": 0, "version": 2, "questions": {"nodes": []},
+    "attachments": {"nodes": []},
 }  # fmt: skip
 QUIZ = LESSON | {
     "id": "l2",

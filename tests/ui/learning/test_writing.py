@@ -113,7 +113,8 @@ def test_a_lesson_is_saved_and_what_was_typed_is_kept():
     }
     assert browser.post(f"{HERE}/lessons/l1", data=data).headers["location"] == f"{HERE}/lessons"
     assert api.variables("SaveLesson")["input"] == {
-        "id": "l1", "version": 2, "title": "退货", "kind": "PAGE", "body": "", "minutes": 8, "idempotencyKey": "k",
+        "id": "l1", "version": 2, "title": "退货", "kind": "PAGE", "body": "", "minutes": 8, "watchSeconds": 0,
+        "idempotencyKey": "k",
     }  # fmt: skip
     assert browser.get(f"{HERE}/lessons/l9").status_code == 404
 

@@ -8,6 +8,7 @@ from ui.library.scripts import compared
 
 ROW = {
     "id": "s2", "code": "S-LATE", "revision": 2, "title": "催发货", "titleEn": "", "product": "", "body": "马上查",
+    "productName": None, "productNameEn": None,
     "bodyEn": "", "state": "DRAFT", "publishedOn": None, "retiredOn": None, "version": 3, "publishedBy": None,
     "topic": None, "department": None,
 }  # fmt: skip

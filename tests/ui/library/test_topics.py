@@ -18,7 +18,8 @@ def topic(code: str, count: int, negative: int = 0):
 
 
 MEASURE = {
-    "id": "m1", "product": "P", "firstOn": "2026-10-24", "untilOn": "2026-11-23", "count": 10, "negativeCount": 4,
+    "id": "m1", "product": "P", "productName": "P", "productNameEn": "P",
+    "firstOn": "2026-10-24", "untilOn": "2026-11-23", "count": 10, "negativeCount": 4,
     "suggests": "SCRIPT", "suggestion": "补全「P」的话术", "suggestionEn": "", "state": "FOUND", "dueOn": None,
     "note": "",    "courseCode": "", "closedOn": None, "version": 1, "owner": None, "script": None,
     "topic": {"id": "t", "code": "description", "name": "描述不清", "nameEn": "", "department": None},
@@ -80,7 +81,8 @@ def test_the_page_shows_what_gathers_and_offers_a_measure_to_who_may_take_it():
     for text in ("补全「P」的话术", "−50.0%", "采取措施", "未识别主题"):
         assert text in page
     assert api.variables("Topics")["where"] == {
-        "receivedAt": {"gte": "2026-11-16T00:00:00+08:00"}, "state": {"ne": "INVALID"}, "product": {"contains": "P"},
+        "receivedAt": {"gte": "2026-11-16T00:00:00+08:00"}, "state": {"ne": "INVALID"},
+        "or": [{"product": {"contains": "P"}}, {"productName": {"contains": "P"}}],
     }  # fmt: skip
 
     data = {"csrf": "token", "id": "m1", "version": "1", "do": "take", "dueOn": "2026-12-01"}

@@ -22,6 +22,34 @@ HONOR = {
 }
 MINE = {
     "MyIncentives": {
+        "mySchemes": [
+            {
+                "schemeId": "s1",
+                "name": "服务奖",
+                "period": "2026-Q4",
+                "endsOn": "2026-12-31",
+                "lines": [
+                    {
+                        "line": 1,
+                        "condition": "客户满意度不低于 75%",
+                        "reward": "发 500.00",
+                        "share": "0.8800",
+                        "stands": "客户满意度不低于 75%，实际 66%（未达到）",
+                        "isMet": False,
+                        "receipt": "z1.def",
+                    },
+                    {
+                        "line": 2,
+                        "condition": "团队客户满意度不低于 99%",
+                        "reward": "发 10.00",
+                        "share": None,
+                        "stands": "",
+                        "isMet": None,
+                        "receipt": "",
+                    },
+                ],
+            }
+        ],
         "payouts": {**ENDS, "nodes": [LINE, BACK]},
         "awards": {
             "totalCount": 6,
@@ -52,6 +80,21 @@ MINE = {
 }
 
 
+def test_what_pays_now_stands_first_with_how_far_each_line_is():
+    page = open_stage("employee", lines=MINE)[0].get("/me/incentives").text
+    for told in (
+        "现行激励：服务奖",
+        "2026-Q4",
+        "条件：团队客户满意度不低于 99%",
+        "实际 66%（未达到）",
+        "看团队数据",
+        'value="0.8800"',
+    ):
+        assert told in page
+    assert "/metrics/replay?receipt=z1.def" in page
+    assert page.index("现行激励") < page.index("¥400.50")
+
+
 def test_each_amount_stands_with_every_step_behind_it():
     browser, api = open_stage("employee", lines=MINE)
     page = browser.get("/me/incentives?after=last").text
@@ -70,7 +113,7 @@ def test_each_amount_stands_with_every_step_behind_it():
     assert "/metrics/replay?receipt=z1.abc" in page
     assert page.count("已冲销") == 1
     assert page.count("查看明细") == 1
-    assert page.count("<meter") == 1
+    assert page.count("<meter") == 2
     assert 'href="/me/incentives?after=next"' in page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.ui.stage import OTHER, PERSON
 from ui.masks import Masks
 from ui.page import Answer
-from ui.people.columns import COLUMNS, KNOWN, USUAL, chosen, moved, offered, split, wanted
+from ui.people.columns import KNOWN, USUAL, Column, chosen, split, wanted, written
 
 
 def test_what_is_chosen_keeps_its_order_and_what_is_unknown_is_dropped():
@@ -13,25 +13,25 @@ def test_what_is_chosen_keeps_its_order_and_what_is_unknown_is_dropped():
     assert chosen([]) == list(USUAL)
 
 
-def test_every_column_is_offered_those_shown_first():
-    found = offered([KNOWN["phone"]])
-
-    assert found[0] == (KNOWN["phone"], True)
-    assert {one for one, _ in found} == set(COLUMNS)
-    assert [shown for _, shown in found].count(True) == 1
-
-
-def test_a_column_moves_a_step_and_stays_at_the_ends():
-    assert moved(["a", "b", "c"], "c", -1) == ["a", "c", "b"]
-    assert moved(["a", "b"], "a", -1) == ["a", "b"]
-    assert moved(["a", "b"], "x", 1) == ["a", "b"]
-
-
 def test_only_what_is_shown_is_asked_for():
     asked = wanted([KNOWN["phone"]])
 
     assert [name for name, wanted in asked.items() if wanted] == ["phone"]
-    assert asked.keys() == KNOWN.keys()
+    assert asked.keys() == KNOWN.keys() | {"own", "anyOwn"}
+
+
+def test_an_added_field_is_asked_for_by_its_key_and_written_by_its_type():
+    shown = [
+        Column("own_local", "本地户籍", kind="flag", own="local"),
+        Column("own_size", "工服", own="size"),
+    ]
+    row = {"customFields": {"nodes": [{"key": "local", "value": "true"}]}}
+
+    asked = wanted(shown)
+
+    assert (asked["own"], asked["anyOwn"], asked["phone"]) == (["local", "size"], True, False)
+    assert [written(row, one, "zh", "Asia/Shanghai") for one in shown] == ["是", None]
+    assert chosen(["own_size", "own_gone"], shown) == [shown[1]]
 
 
 def test_many_columns_no_one_may_see_are_named_once_instead_of_locked_in_each_row():

@@ -77,14 +77,14 @@ def test_the_download_is_of_the_list_and_nothing_else():
 
 
 def test_the_list_opens_with_the_view_its_reader_has_chosen():
-    browser, _ = open_stage("hr_manager", lines={**LINES, "PeopleDesk": DESK})
+    browser, _ = open_stage("hr_manager", lines={**LINES, "ListDesk": DESK})
 
     assert browser.get("/people").headers["location"] == "/people?status=PROBATION&view=v1"
     assert browser.get("/people?view=all").status_code == 200
 
 
 def test_a_view_says_when_it_has_been_changed():
-    browser, _ = open_stage("hr_manager", lines={**LINES, "PeopleDesk": DESK})
+    browser, _ = open_stage("hr_manager", lines={**LINES, "ListDesk": DESK})
 
     assert "<small>已改</small>" not in browser.get("/people?status=PROBATION&view=v1").text
     assert "<small>已改</small>" in browser.get("/people?status=NOTICE&view=v1").text
@@ -92,14 +92,14 @@ def test_a_view_says_when_it_has_been_changed():
 
 def test_only_the_chosen_columns_are_asked_for_and_in_their_order():
     desk = {**DESK, "listChoice": {"columns": ["status", "email"], "density": "compact", "size": 50}}
-    browser, api = open_stage("hr_manager", lines={**LINES, "PeopleDesk": desk})
+    browser, api = open_stage("hr_manager", lines={**LINES, "ListDesk": desk}, density="compact")
 
     text = browser.get("/people?view=all").text
 
     asked = api.variables("People")
     assert (asked["status"], asked["email"], asked["baseSalary"], asked["first"]) == (True, True, False, 50)
     assert text.index('class="is-status') < text.index('class="is-email')
-    assert 'class="table cards people compact"' in text
+    assert 'data-rows="compact"' in text
 
 
 def test_who_may_move_people_may_choose_them_and_others_may_not():

@@ -23,14 +23,14 @@ def test_seven_stand_in_the_row():
     shown, behind = tabs("hr_manager")
 
     assert len(shown) == IN_VIEW
-    assert behind == ["performance", "training", "career", "history", "seen"]
+    assert behind == ["performance", "training", "competencies", "career", "history", "seen"]
 
 
 def test_the_open_tab_is_in_the_row():
     shown, behind = tabs("hr_manager", "history")
 
     assert shown[-1] == "history"
-    assert behind == ["notes", "performance", "training", "career", "seen"]
+    assert behind == ["notes", "performance", "training", "competencies", "career", "seen"]
 
 
 def test_a_tab_of_nothing_is_not_offered():

@@ -37,7 +37,7 @@ def test_a_figure_of_few_answers_says_how_it_counts():
 
     text = open_stage("performance_specialist", lines=found)[0].get("/reviews/ka").text
 
-    assert "2 个答复为 50%，并入 20 个同组答复（75%）：按 72.73% 计分" in text
+    assert "2 个样本为 50%，并入 20 个同组样本（75%）：按 72.73% 计分" in text
 
 
 def test_a_card_handed_in_without_words_leaves_no_empty_review():

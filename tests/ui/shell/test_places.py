@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
 from starlette.routing import Route
 
 from tests.ui.stage import Api, Doors, fragment, open_stage
 from ui.app import routes
 from ui.shell.places import ACTS, AREAS
-
-UI = Path(__file__).parents[3] / "ui"
-TABS = (
-    "org/_parts.html", "imports/_parts.html", "metrics/_parts.html", "support/_tabs.html", "meetings/_tabs.html",
-)  # fmt: skip
 
 
 def test_each_place_is_offered_once():
@@ -34,12 +27,3 @@ def test_every_place_is_a_page():
     told |= {section.place for area in AREAS for section in area.sections}
 
     assert told <= answered
-
-
-@pytest.mark.parametrize("parts", TABS)
-def test_every_tab_of_an_area_is_found_under_its_own_words(parts):
-    """Tabs that stand in a template are the palette's too: neither is changed without the other."""
-    tabs = set(re.findall(r'"(/[a-z/]+)", _\("([^"]+)"\)', (UI / parts).read_text("utf-8")))
-
-    assert tabs
-    assert tabs <= {(section.place, section.text) for area in AREAS for section in area.sections}

@@ -106,6 +106,14 @@ def test_each_deed_runs_its_mutation_and_offers_the_way_back(deed, document, mor
     assert ("." in answer.headers["set-cookie"].partition(";")[0]) is (deed != "reply")
 
 
+def test_what_was_given_away_is_left_for_the_list():
+    lines = one() | {"MoveSupportRequest": {"moveSupportRequest": None}}
+    browser, _ = open_stage("department_manager", lines=lines)
+    answer = browser.post("/support/u1", data={"csrf": "token", "do": "move", "departmentCode": "D2"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/support")
+
+
 def test_either_side_sees_what_it_can_do_and_a_step_is_taken_back():
     browser, _ = open_stage("employee", lines=one())
     page = browser.get("/support/u1").text

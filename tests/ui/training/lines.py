@@ -13,7 +13,7 @@ ROW: dict[str, Any] = {
     "id": "n1", "version": 3, "state": "EXAM", "dueOn": "2026-11-20", "isOverdue": True, "progress": "100.00",
     "attempts": 1, "score": None, "assignedOn": "2026-09-20", "startedOn": None, "finishedOn": None, "waiverReason": "",
     "employee": PERSON, "course": COURSE, "rule": None, "assignedBy": None, "exams": {"nodes": []},
-    "coaching": {"nodes": []},
+    "coaching": {"nodes": []}, "files": {"nodes": []},
 }  # fmt: skip
 SEAT = {"id": "s9", "place": 1, "state": "SEATED", "attendedAt": None, "employee": {**PERSON, "id": ME}}
 SESSION: dict[str, Any] = {

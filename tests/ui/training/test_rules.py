@@ -15,8 +15,10 @@ RULES = {
     "courses": {"nodes": [COURSE]},
     "learningPaths": {"nodes": []},
 }
+FILE = {"id": "f1", "fileName": "证书.pdf", "size": 30720, "createdAt": "2026-11-02T03:04:05.000Z"}
 TOLD = {"id": "o1", "version": 1, "title": "公开课", "provider": "", "learnedOn": "2026-11-01", "hours": "2.50",
         "evidence": "证书", "courseType": "UPSKILL", "state": "SENT", "decidedOn": None,
+        "files": {"nodes": [FILE]},
         "employee": {**PERSON, "id": ME}}  # fmt: skip
 
 
@@ -76,6 +78,13 @@ def test_outside_learning_is_told_and_taken_back():
     data = {"csrf": "token", "title": "读书", "learnedOn": "2026-11-02", "hours": "3", "evidence": "笔记"}
     browser.post("/training/outside", data=data)
     assert api.variables("ReportOutsideLearning")["input"]["hours"] == "3"
+    assert ("证书.pdf" in text, "30 KB" in text, 'enctype="multipart/form-data"' in text) == (
+        True,
+        True,
+        True,
+    )
+    browser.post("/training/outside", data=data, files={"file": ("a.pdf", b"%PDF-1.7")})
+    assert api.variables("ReportOutsideLearning")["input"]["file"] is not None
     browser.post("/training/outside", data={"csrf": "token", "do": "withdraw", "id": "o1", "version": "1"})
     assert api.variables("WithdrawOutsideLearning")["input"]["version"] == 1
 
@@ -85,3 +94,38 @@ def test_outside_learning_is_told_and_taken_back():
     )
     answer = browser.post("/training/outside", data=data | {"hours": "0"})
     assert (answer.status_code, 'value="笔记"' in answer.text) == (422, True)
+
+
+def test_a_rule_on_a_gap_and_one_on_ratings_say_so_and_are_sent():
+    asks = {"competencyCode": "TALK", "leastGap": "1.00", "days": 30, "ratings": ["E"]}
+    gap = RULE | {"id": "r3", "code": "TALK", "occasion": "COMPETENCY_GAP", **asks}
+    failed = RULE | {
+        "id": "r4",
+        "code": "FAIL",
+        "occasion": "FAILED_REVIEW",
+        "days": None,
+        "ratings": ["D", "E"],
+    }
+    known = {"competencies": {"nodes": [{"code": "TALK", "name": "沟通", "nameEn": ""}]}}
+    shown = RULES | known | {"trainingRules": {"nodes": [gap, failed]}}
+    acts = {"SaveTrainingRule": {"saveTrainingRule": {"id": "r3"}}}
+    browser, api = open_stage("hr_manager", lines={"TrainingRules": shown, **acts})
+
+    text = browser.get("/training/rules").text
+    for part in ("TALK ≥ 1", "30 天内", "(D, E)", '<option value="TALK">沟通</option>'):
+        assert part in text, part
+
+    data = {"csrf": "token", "code": "TALK", "title": "沟通差距", "subject": "courseCode:BASE", "days": "30"}
+    browser.post(
+        "/training/rules",
+        data=data | {"occasion": "COMPETENCY_GAP", "competencyCode": "TALK", "leastGap": "1"},
+    )
+    given = api.variables("SaveTrainingRule")["input"]
+    assert (given["competencyCode"], given["leastGap"], given["days"], "ratings" in given) == (
+        "TALK",
+        "1",
+        30,
+        False,
+    )
+    browser.post("/training/rules", data=data | {"occasion": "FAILED_REVIEW", "ratingD": "1", "ratingE": "1"})
+    assert api.variables("SaveTrainingRule")["input"]["ratings"] == ["D", "E"]

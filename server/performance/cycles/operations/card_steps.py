@@ -161,8 +161,14 @@ async def acknowledge_scorecard(
     id: str,  # noqa: A002 (the contract's word)
     version: int | None = None,
 ) -> str:
-    """Take note of one's own result; return the card's id."""
+    """Take note of one's own result; return the card's id. A revised one is first worked out to its end."""
     card = await find_card(ctx, id, "acknowledgeScorecard", own=True)
+    if card.state == S.REVISED and card.computed_at is None:
+        raise InvalidState(
+            "修订后的得分正在计算，请稍后再确认。",
+            "The revised score is being worked out; take note of it in a moment.",
+            path=("input", "id"),
+        )
     await move_card(
         ctx, card, S.ACKNOWLEDGED, version=version, action="acknowledge_card", acknowledged_at=ctx.now
     )

@@ -56,7 +56,8 @@ async def decide_dispute(
 ) -> str:
     """Answer a dispute: the card stands, or it is revised; return the dispute's id.
 
-    `values` replace ratings; figures are worked out anew from what is known by then. Nobody decides about their own
+    `values` replace ratings; figures are worked out anew from what is known by then, and the card counts as not worked
+    out until they are. Nobody decides about their own
     card or about one they rated.
     """
     allow_anywhere(ctx, "decideDispute")
@@ -81,6 +82,7 @@ async def decide_dispute(
     await move_card(ctx, card, ScorecardState(str(state)), action="decide_dispute")
     if not is_upheld:
         await keep_values(ctx, card, values, own=False)
+        await change_row(ctx, Scorecard, card.id, computed_at=None)
         await rank_cards(ctx, link(card, "cycle_id"))
         told = {"cycle": link(card, "cycle_id"), "people": [link(card, "employee_id")]}
         await submit(ctx, SCORE, told)

@@ -1,0 +1,1 @@
+"""Competencies: what they are, what positions ask, a person's profile, and the gaps of a team."""

@@ -1,0 +1,1 @@
+"""Industry packs: the list of them, and what loading one would do."""
