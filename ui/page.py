@@ -143,7 +143,8 @@ class Pages:
         block = (blocks or {}).get(aimed_at(request))
         common = self._common(request)
         if block:
-            html = render_block(templates, template, block, **common, viewer={}, links=[], **view)
+            tabs = {"tabs": sections.every(request.state.ctx, request.url.path)} if request.state.ctx else {}
+            html = render_block(templates, template, block, **common, viewer=tabs, links=[], **view)
             return HTMLResponse(html, status, HEADERS)
         viewer = await self.viewer(request) if request.state.ctx else {}
         links = navigation.links(viewer, self.doors.settings.console) if viewer else []

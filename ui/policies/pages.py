@@ -55,7 +55,7 @@ async def show_matrix(pages: Pages, request: Request) -> Response:
         "q": text,
         "differs": "differs" in given,
         "relations": RELATIONS,
-        "legend": [(kind, icon, say(word)) for kind, (icon, word) in KINDS.items()],
+        "legend": [(kind, say(word)) for kind, (_, word) in KINDS.items()],
         "types": tuple(labels()),
         "first": FIRST if of in FIRST or of not in labels() else (*FIRST, of),
         "version": "",

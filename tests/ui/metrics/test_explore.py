@@ -44,6 +44,17 @@ def test_a_question_is_answered_with_a_table_each_figure_a_link():
     assert api.variables("Explore")["compare"] == ["PRIOR_YEAR"]
 
 
+def test_a_part_of_the_page_comes_with_the_tabs_that_stand_in_it():
+    browser, _ = open_stage("hr_manager", lines=lines(SPLIT))
+
+    aimed = {"HX-Request": "true", "HX-Target": "div#explorer"}
+    part = browser.get("/metrics/explore?key=attrition_rate_average&by=department", headers=aimed)
+
+    assert part.status_code == 200
+    assert "<html" not in part.text
+    assert 'href="/metrics/league"' in part.text
+
+
 def test_an_ambiguous_name_is_never_answered_silently():
     candidates = [{"difference": "分母不同", "definition": definition(), "cell": cell()}]
     ambiguous = {
