@@ -13,7 +13,7 @@ from server.approvals import DEFAULT_STEPS, Step
 from server.attendance.operations import absences
 from server.kernel.errors import InvalidInput
 from server.kernel.labels import label
-from server.people import operations
+from server.people.operations import foreseeing
 from server.people.operations.leave import RESIGNATION
 
 FORESEEN: Final[Mapping[str, Sequence[Step]]] = {RESIGNATION: DEFAULT_STEPS, absences.KIND: absences.STEPS}
@@ -41,5 +41,5 @@ class ForeseenQuery:
         if kind not in FORESEEN:
             known = "、".join(FORESEEN)
             raise InvalidInput(f"只能是：{known}。", f"It must be one of: {known}.", path=("kind",))
-        found = await operations.foresee_approval(call(info).ctx, kind, FORESEEN[kind])
+        found = await foreseeing.foresee_approval(call(info).ctx, kind, FORESEEN[kind])
         return [ForeseenStep(**vars(each)) for each in found]

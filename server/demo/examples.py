@@ -124,7 +124,7 @@ class Loader:
     # --- What rows point at ---
 
     def organization(self, tables: Tables) -> None:
-        """Add every department named, hung as the example's rows say, and every location."""
+        """Add every department named, hung as the example's rows say, every location and every legal entity."""
         standings = standings_of(tables, self.zone)
         latest = {code: found[-1].parent for code, found in standings.items()}
         codes = {WHOLE} if needs_whole(tables) else set()
@@ -144,11 +144,14 @@ class Loader:
                 self.stand(code, each.since or LONG_AGO, each.parent, each.clocks)
             if code not in standings:
                 self.stand(code, LONG_AGO, None, {})
-        places = self.named("Location", tables)
-        rows = (row for name in PEOPLE_TABLES for row in tables.get(name, []))
-        places |= {str(row["location"]) for row in rows if row.get("location")}
+        rows = [row for name in PEOPLE_TABLES for row in tables.get(name, [])]
+        places = self.named("Location", tables) | {
+            str(row["location"]) for row in rows if row.get("location")
+        }
         for code in sorted(places):
             self.ids["Location"][code] = self.add(people.Location, code=code, name=code)
+        for code in sorted({str(row["legal_entity"]) for row in rows if row.get("legal_entity")}):
+            self.ids["LegalEntity"][code] = self.add(people.LegalEntity, code=code, name=code)
 
     def stand(self, code: str, since: date, parent: str | None, known: Row) -> None:
         """Say where a department hangs from a day on."""
@@ -212,6 +215,7 @@ class Loader:
                 leave_ground=GROUNDS.get(kind or ""),
                 leave_reason=row.get("exit_reason"),
                 is_regretted=row.get("is_regretted"),
+                legal_entity_id=self.ids["LegalEntity"].get(str(row.get("legal_entity"))),
                 valid_from=start,
                 valid_to=min(after, default=None),
                 **clocks(row, self.zone),

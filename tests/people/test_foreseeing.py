@@ -7,7 +7,7 @@ from dataclasses import asdict
 from server import approvals
 from server.approvals import DEFAULT_STEPS, Step
 from server.kernel.errors import Denied, NotFound
-from server.people import operations
+from server.people.operations import foreseeing
 from tests.approvals.cast import resign, signed_in
 from tests.approvals.conftest import town  # noqa: F401 (the fixture)
 from tests.people.town import refused, rows
@@ -15,7 +15,7 @@ from tests.plan.world import context, uid
 
 
 async def foreseen(ctx, steps=DEFAULT_STEPS):
-    found = await operations.foresee_approval(ctx, "resignation", steps)
+    found = await foreseeing.foresee_approval(ctx, "resignation", steps)
     return [tuple(asdict(each).values()) for each in found]
 
 

@@ -20,7 +20,6 @@ from server.people.operations.custom_fields import (
     set_custom_fields,
 )
 from server.people.operations.documents import add_document, open_document, remove_document
-from server.people.operations.foreseeing import foresee_approval
 from server.people.operations.hire import complete_probation, hire_employee, rehire_employee
 from server.people.operations.leave import give_notice, record_leave, withdraw_notice
 from server.people.operations.legal import assign_legal_entity, create_legal_entity, update_legal_entity
@@ -58,7 +57,6 @@ __all__ = [
     "create_position",
     "define_custom_field",
     "end_deputy",
-    "foresee_approval",
     "give_notice",
     "hand_in_resignation",
     "hire_employee",

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from server import audit
 from server.kernel.context import Context
@@ -148,10 +147,8 @@ async def hire(
     return await conclude(ctx, target, "hire_employee", changes, version=None, on=hired_on)
 
 
-@operation
-async def hire_employee(ctx: Context, **given: Any) -> str:  # as `hire` takes them
-    """Take somebody on in a transaction of its own; see `hire`."""
-    return await hire(ctx, **given)
+hire_employee = operation(hire)
+"""Take somebody on in a transaction of its own, see `hire`."""
 
 
 async def add_person(

@@ -20,7 +20,16 @@ from tests.metrics.town import Town, component, dictionary, window
 
 MARCH = window("2025-03-01..2025-03-31")
 MEASURES = sorted(dictionary().measures)
-HELPERS = {"assignment", "position", "employee", "department", "location", "person_key", "employment"}
+HELPERS = {
+    "assignment",
+    "position",
+    "employee",
+    "department",
+    "location",
+    "person_key",
+    "employment",
+    "legal_entity",
+}
 
 
 def ways(name: str) -> list[Component]:
