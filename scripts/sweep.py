@@ -39,6 +39,7 @@ WIDER: Final[Mapping[str, tuple[int, int, int]]] = {
     "home": (80, 14, 1200),
     "console": (260, 8, 3000),
     "explore": (320, 12, 3000),
+    "training-effect": (60, 9, 1500),
 }
 REFUSED: Final = {"absent": 404, "refused": 403}
 EXPECTED: Final = re.compile(r"status of (403|404|409|422)")
