@@ -25,6 +25,8 @@ SCORES = (
     "select t.candidate_id,t.kind,t.score from candidate_test t join candidate c on c.id=t.candidate_id "
     "where c.opening_id={0} and t.score is not null order by t.id"
 )
+RANKED_BY = ("JobOpening.id", "Candidate.id", "Candidate.experienceMonths", "CandidateTest.score")
+"""What a place in the ranking tells of."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Wanted:
 async def rank_candidates(ctx: Context, opening_id: str) -> RankedOpening | None:
     """Rank who is still in an opening; None for one out of sight. Pay counts only for a reader who may see it."""
     wanted = await wanted_of(ctx, opening_id)
-    if wanted is None or not may(ctx, wanted, "JobOpening.id"):
+    if wanted is None or not all(may(ctx, wanted, field) for field in RANKED_BY):
         return None
     knows = may(ctx, wanted, "Candidate.expectedPay") and may(ctx, wanted, "JobOpening.budget")
     names = {UnitStage.STARTUP: "startup_potential_weight", UnitStage.SCALED: "scaled_potential_weight"}
