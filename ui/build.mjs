@@ -61,6 +61,7 @@ await keep("live.js", await bundle("js/live.js"), manifest);
 await keep("support.js", await bundle("js/support.js"), manifest);
 await keep("payouts.css", await bundle("css/payouts.css"), manifest);
 await keep("scores.js", await bundle("js/scores.js"), manifest);
+await keep("policies.css", await bundle("css/policies.css"), manifest);
 await keep("plans.css", await bundle("css/plans.css"), manifest);
 await keep("incentives.css", await bundle("css/incentives.css"), manifest);
 await keep("training.css", await bundle("css/training.css"), manifest);

@@ -30,10 +30,11 @@ def test_the_first_account_of_a_role_is_taken(tmp_path):
     [
         ("person", Seen(200, size=60_000, requests=8), []),
         ("person", Seen(404, size=60_100, requests=9), ["60.1 KB of 60", "9 requests of 8", "answered 404"]),
+        ("person", Seen(200, moved=0.021), ["moved 0.021 while it came"]),
         ("absent", Seen(404), []),
         ("home-manager", Seen(200, size=80_000, requests=14), []),
     ],
-    ids=["kept", "too-heavy", "meant-to-be-absent", "home-is-wider"],
+    ids=["kept", "too-heavy", "moved", "meant-to-be-absent", "home-is-wider"],
 )
 def test_a_page_is_held_to_its_budget_and_its_answer(name, seen, wrong):
     place = Place(name, "hr_manager", "/", always=True)
