@@ -28,6 +28,8 @@ from server.kernel.settings import Settings
 from server.store.config import MODEL_MODULES
 from server.store.migrate import create_all
 from server.store.store import Store
+from tests.people.town import plant
+from tests.plan.world import context
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
@@ -191,6 +193,31 @@ async def postgres_store(postgres_settings: Settings, secrets: Secrets) -> Async
 def store(request: pytest.FixtureRequest) -> Store:
     """An open store with every table and no rows, on each database in turn."""
     return cast(Store, request.getfixturevalue(f"{request.param}_store"))
+
+
+@pytest.fixture
+async def town(store: Store) -> Store:
+    """A store with the sample world planted. What stands below calls in it."""
+    await plant(store)
+    return store
+
+
+@pytest.fixture
+def hr(town: Store) -> Context:
+    """E1, at the top."""
+    return context(town, "hr_manager")
+
+
+@pytest.fixture
+def boss(town: Store) -> Context:
+    """E2, who leads D2."""
+    return context(town, "department_manager")
+
+
+@pytest.fixture
+def staff(town: Store) -> Context:
+    """E3, who works in D2 under E2."""
+    return context(town, "employee")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A store with the sample town planted, and those of it who ask, answer and meet."""
+"""One more who asks like anybody else, and what lets hours go by."""
 
 from __future__ import annotations
 
@@ -7,33 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.people.town import plant
 from tests.performance.judged import caller
-from tests.plan.world import context
-
-
-@pytest.fixture
-async def town(store):
-    await plant(store)
-    return store
-
-
-@pytest.fixture
-def hr(town):
-    """E1, at the top."""
-    return context(town, "hr_manager")
-
-
-@pytest.fixture
-def boss(town):
-    """E2, who leads D2."""
-    return context(town, "department_manager")
-
-
-@pytest.fixture
-def staff(town):
-    """E3, who works in D2."""
-    return context(town, "employee")
 
 
 @pytest.fixture

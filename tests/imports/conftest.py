@@ -1,4 +1,4 @@
-"""A planted store, the operator's context, and a way to bring a file in."""
+"""The operator, and a way to bring a file in."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ import pytest
 from server.imports import import_file
 from server.kernel.context import SYSTEM
 from tests.imports.files import SOURCE
-from tests.people.town import plant
 from tests.plan.world import context
-
-
-@pytest.fixture
-async def town(store):
-    await plant(store)
-    return store
 
 
 @pytest.fixture

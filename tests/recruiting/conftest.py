@@ -1,4 +1,4 @@
-"""The sample town with an opening in D2, and who of it recruits: HR, the manager of D2, a colleague."""
+"""An opening in D2, and what enters and tests its candidates."""
 
 from __future__ import annotations
 
@@ -11,31 +11,6 @@ import pytest
 from server.recruiting.operations.candidates import add_candidate
 from server.recruiting.operations.openings import save_job_opening
 from server.recruiting.operations.testing import record_candidate_test
-from tests.people.town import plant
-from tests.plan.world import context
-
-
-@pytest.fixture
-async def town(store):
-    await plant(store)
-    return store
-
-
-@pytest.fixture
-def hr(town):
-    return context(town, "hr_manager")
-
-
-@pytest.fixture
-def boss(town):
-    """E2, who leads D2."""
-    return context(town, "department_manager")
-
-
-@pytest.fixture
-def staff(town):
-    """E3, who works in D2."""
-    return context(town, "employee")
 
 
 @pytest.fixture
