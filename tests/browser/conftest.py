@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 from playwright.async_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+expect.set_options(timeout=30_000)  # a machine that runs everything at once may take its time
 VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   (window.violations ??= []).push(`${event.violatedDirective} ${event.blockedURI}`));"""
 

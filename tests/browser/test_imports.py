@@ -10,7 +10,6 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Variant
 
-SOON = 30_000
 PHONE = Variant(width=390)
 
 
@@ -56,17 +55,17 @@ async def test_chat_comes_in_with_a_bad_row_left_out_and_goes_again_by_the_page(
         await row.locator("select[name=field]").select_option(field)
     await press(desk.page, "map")
 
-    await expect(desk.page.locator(".lead")).to_contain_text("1 行有误", timeout=SOON)
+    await expect(desk.page.locator(".lead")).to_contain_text("1 行有误")
     await expect(desk.page.locator("#rows")).to_contain_text("不是时间")
     assert tickets(demo, customer) == []
     await press(desk.page, "apply")
-    await expect(desk.page.locator(".lead")).to_contain_text("新增 1", timeout=SOON)
+    await expect(desk.page.locator(".lead")).to_contain_text("新增 1")
     assert tickets(demo, customer) in (["RECEIVED"], ["ROUTED"])
 
     await desk.page.click("details.menu > summary.button:has-text('撤销')")
     await desk.page.fill("#reason", "导错了店铺")
     await press(desk.page, "undo")
-    await expect(desk.page.locator(".lead")).to_contain_text("导错了店铺", timeout=SOON)
+    await expect(desk.page.locator(".lead")).to_contain_text("导错了店铺")
     assert tickets(demo, customer) == ["INVALID"]
     assert (desk.errors, await desk.violations()) == ([], [])
 
@@ -82,21 +81,17 @@ async def test_a_whole_list_names_whom_it_lacks_and_an_answer_settles_it(tab, de
     await desk.open("/data/new")
     await send(desk.page, "工号,姓名\n" + "".join(lines), kind="people", source=shop)
     await press(desk.page, "map")
-    await expect(desk.page.locator(".lead")).to_be_visible(timeout=SOON)
+    await expect(desk.page.locator(".lead")).to_be_visible()
     await press(desk.page, "apply")
-    await expect(desk.page.locator("details.menu > summary.button:has-text('撤销')")).to_be_visible(
-        timeout=SOON
-    )
+    await expect(desk.page.locator("details.menu > summary.button:has-text('撤销')")).to_be_visible()
 
     await desk.open("/data/new")
     await send(desk.page, "工号,姓名\n" + lines[0], kind="people", source=shop)
     await desk.page.check("input[name=isComplete]")
     await press(desk.page, "map")
-    await expect(desk.page.locator("section[aria-labelledby=lacks]")).to_contain_text(
-        other["name"], timeout=SOON
-    )
+    await expect(desk.page.locator("section[aria-labelledby=lacks]")).to_contain_text(other["name"])
     await press(desk.page, "apply")
-    await desk.page.click("section[aria-labelledby=lacks] a.button", timeout=SOON)
+    await desk.page.click("section[aria-labelledby=lacks] a.button")
 
     await expect(desk.page.locator("#results")).to_contain_text(other["name"])
     assert await desk.page.locator("a[href$='/change/leave']").count() == 1

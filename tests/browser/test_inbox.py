@@ -10,8 +10,6 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Variant
 
-PATIENCE = 20_000
-
 
 def came(demo: Any, words: str, score: int = 4) -> None:
     """Let a customer have told the agent something."""
@@ -38,11 +36,11 @@ async def test_what_is_chosen_stays_chosen_and_the_keys_walk_the_list(tab, demo)
     await agent.page.keyboard.press("x")
     await expect(agent.page.locator("#inbox li :checked")).to_have_count(2)
     await agent.page.keyboard.press("p")
-    await expect(agent.page.locator("#drawer .voice")).to_contain_text(word, timeout=PATIENCE)
+    await expect(agent.page.locator("#drawer .voice")).to_contain_text(word)
     await agent.page.keyboard.press("Escape")
     await expect(rows.nth(1)).to_be_focused()
     await agent.page.keyboard.press("r")
-    await expect(agent.page).to_have_url(re.compile("#answer$"), timeout=PATIENCE)
+    await expect(agent.page).to_have_url(re.compile("#answer$"))
 
     assert agent.errors == []
     assert await agent.violations() == []
@@ -58,18 +56,18 @@ async def test_an_answer_ends_a_ticket_which_is_taken_back_and_opened_anew_on_th
     await page.fill("#text", "谢谢您，欢迎再来。")
     await page.click("#answer button.primary")
     state = page.locator(".head .sub")
-    await expect(state).to_contain_text("已答复", timeout=PATIENCE)
+    await expect(state).to_contain_text("已答复")
 
     await page.click("button[value=resolve]")
-    await expect(state).to_contain_text("已解决", timeout=PATIENCE)
+    await expect(state).to_contain_text("已解决")
     await page.locator("#toasts form button").first.click()
-    await expect(state).to_contain_text("已答复", timeout=PATIENCE)
+    await expect(state).to_contain_text("已答复")
     await page.click("button[value=resolve]")
-    await expect(state).to_contain_text("已解决", timeout=PATIENCE)
+    await expect(state).to_contain_text("已解决")
     await page.click(".steps summary")
     await page.fill("#why", "客户又来电")
     await page.click(".steps .panel button.primary")
-    await expect(state).to_contain_text("已答复", timeout=PATIENCE)
+    await expect(state).to_contain_text("已答复")
     await expect(page.locator(".story")).to_contain_text("客户又来电")
 
     assert phone.errors == []
@@ -82,7 +80,7 @@ async def test_without_a_script_a_ticket_is_answered_and_the_other_views_tell_wh
     await live.open("/feedback?view=about")
     word = uuid.uuid4().hex[:6]
     came(demo, f"没有脚本{word}")
-    await expect(live.page.locator("#inbox")).to_contain_text(word, timeout=PATIENCE)
+    await expect(live.page.locator("#inbox")).to_contain_text(word)
     await expect(live.page.locator("#views a", has_text="我的").locator("small")).to_be_visible()
 
     await plain.open(f"/feedback?view=mine&q={word}")
@@ -90,4 +88,4 @@ async def test_without_a_script_a_ticket_is_answered_and_the_other_views_tell_wh
     await plain.page.fill("#text", "已为您查清。")
     await plain.page.check("input[name=resolve]")
     await plain.page.click("#answer button.primary")
-    await expect(plain.page.locator(".head .sub")).to_contain_text("已解决", timeout=PATIENCE)
+    await expect(plain.page.locator(".head .sub")).to_contain_text("已解决")
