@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from bench import feedback, figures, merging, pages, reads, scoring
+from bench import feedback, feedback_pages, figures, merging, pages, reads, scoring
 from bench.stage import BUILD, ROOT
 
 
@@ -56,6 +56,7 @@ def lines(*, full: bool) -> Iterator[reads.Line]:
         yield from merging.bench()
         yield from merging.bench(empty_postgres("zhiren_bench_merging"))
         yield from pages.bench()
+        yield from feedback_pages.bench()
 
 
 def main(words: Sequence[str]) -> int:

@@ -168,6 +168,13 @@ class AdminMutation:
     end_other_sessions = act(
         "结束其他会话", "Sign out everywhere else", access.end_other_sessions, Once, Account
     )
+    end_account_sessions = act(
+        "结束账号的全部会话",
+        "Sign an account out everywhere",
+        access.end_account_sessions,
+        OneInput,
+        Account,
+    )
     revoke_token = act("撤销接口令牌", "Revoke an API token", access.revoke_token, OneInput, Account)
     retry_job = act("重试任务", "Run a failed job again", control.retry_job, OneInput, JobEntry)
     cancel_job = act("取消任务", "Call off a waiting job", control.cancel_job, OneInput, JobEntry)

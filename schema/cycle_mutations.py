@@ -193,6 +193,7 @@ class CycleMutation:
         ScoreDispute,
         disputes.decide_dispute,
         handed=given_with({"values": dict}),
+        reads_figures=True,
     )
     close_scorecard = act(
         "关闭一张绩效单", "Close one card", CloseScorecardInput, Scorecard, closing.close_scorecard

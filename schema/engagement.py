@@ -225,6 +225,17 @@ class Retrospective(Node):
     actions: Connection[MeetingAction] | None = rows("行动", "Actions", "MeetingAction")
 
 
+@strawberry.type(description=label("复盘安排", "That a team looks back each week or month"))
+class RetroSeries(Node):
+    department: Department | None = column("部门", "Department")
+    rhythm: RetroRhythm | None = column("周期", "Rhythm")
+    lead_name: str | None = column("主持人", "Led by")
+    lead_code: str | None = column("主持人工号", "Their number")
+    from_on: date | None = column("起始日期", "From")
+    is_active: bool | None = column("启用", "In use")
+    version: int | None = column("版本", "Version")
+
+
 TYPES = (
     SupportTopic,
     SupportEvent,
@@ -240,5 +251,6 @@ TYPES = (
     Meeting,
     RetroCase,
     Retrospective,
+    RetroSeries,
 )
 define_for(*TYPES)

@@ -196,6 +196,16 @@ class SaveRetrospectiveInput(Once):
     version: int | None = optional(*SEEN)
 
 
+@strawberry.input(description=label("复盘安排", "How often a team looks back"))
+class SaveRetroSeriesInput(Once):
+    department_code: str = needed("部门编码", "Department")
+    rhythm: RetroRhythm = needed("周期", "Rhythm")
+    lead_code: str = needed("主持人工号", "Led by")
+    from_on: date | None = optional("起始日期，默认今天", "From; today by default")
+    is_active: bool | None = optional("启用", "In use")
+    version: int | None = optional(*SEEN)
+
+
 @strawberry.input(description=label("复盘案例", "A case"))
 class AddRetroCaseInput(Once):
     retrospective_id: strawberry.ID = needed("复盘编号", "Retrospective")

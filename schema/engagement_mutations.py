@@ -14,6 +14,7 @@ from server.engagement.operations import (
     meeting_actions,
     meetings,
     pulse,
+    retro_series,
     retros,
     suggestions,
     support,
@@ -144,6 +145,13 @@ class EngagementMutation:
         i.SaveRetrospectiveInput,
         e.Retrospective,
         retros.save_retrospective,
+    )
+    save_retro_series = act(
+        "设定复盘安排",
+        "Keep how often a team looks back",
+        i.SaveRetroSeriesInput,
+        e.RetroSeries,
+        retro_series.save_retro_series,
     )
     add_retro_case = act("加案例", "Add a case", i.AddRetroCaseInput, e.Retrospective, retros.add_retro_case)
     share_retro_case = act(

@@ -26,5 +26,6 @@ class EngagementQuery:
     meetings: Connection[e.Meeting] = listed("会议", "Meetings", "Meeting")
     meeting: e.Meeting | None = root("一次会议", "One meeting", ONE)
     meeting_actions: Connection[e.MeetingAction] = listed("会议行动", "Actions", "MeetingAction")
+    retro_series: Connection[e.RetroSeries] = listed("复盘安排", "How often teams look back", "RetroSeries")
     retrospectives: Connection[e.Retrospective] = listed("复盘", "Retrospectives", "Retrospective")
     retrospective: e.Retrospective | None = root("一次复盘", "One retrospective", ONE)

@@ -214,6 +214,14 @@ class CancelGoalInput(Once):
     )
 
 
+@strawberry.input(description=label("恢复目标", "A goal taken up again"))
+class ReopenGoalInput(Once):
+    id: strawberry.ID = needed("编号", "Id")
+    version: int | None = optional(
+        "所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since"
+    )
+
+
 @strawberry.input(description=label("填写进展", "How a goal goes"))
 class CheckInGoalInput(Once):
     id: strawberry.ID = needed("目标编号", "Id of the goal")
@@ -233,6 +241,12 @@ class GoalMutation:
     @strawberry.mutation(description=label("取消目标", "Give a goal up"))
     async def cancel_goal(self, info: strawberry.Info, input: CancelGoalInput) -> Goal | None:
         row_id = await operations.cancel_goal(call(info).ctx, **given(input))
+        found: Goal | None = await changed(info, "Goal", row_id)
+        return found
+
+    @strawberry.mutation(description=label("恢复已取消的目标", "Take up a goal again that was given up"))
+    async def reopen_goal(self, info: strawberry.Info, input: ReopenGoalInput) -> Goal | None:
+        row_id = await operations.reopen_goal(call(info).ctx, **given(input))
         found: Goal | None = await changed(info, "Goal", row_id)
         return found
 

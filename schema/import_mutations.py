@@ -107,6 +107,15 @@ class SettleConflictInput(Once):
     )
 
 
+@strawberry.input(description=label("撤回裁定", "Taking a decision back"))
+class ReopenConflictInput(Once):
+    id: strawberry.ID = needed("裁定后的冲突编号", "Id of the conflict as it was decided")
+    reason: str | None = optional("理由，最多 200 字", "Why, in at most 200 characters")
+    version: int | None = optional(
+        "所见版本，已被他人修改时拒绝", "The version seen; refused if it has changed since"
+    )
+
+
 @strawberry.input(description=label("批量裁定冲突", "Decision of many conflicts"))
 class SettleConflictsInput(Once):
     source: str = needed("采用的来源名称", "Name of the source to believe")
@@ -204,6 +213,14 @@ class ImportMutation:
         SettleConflictInput,
         DataConflict,
         operations.settle_conflict,
+        is_certain=True,
+    )
+    reopen_conflict = act(
+        "撤回对冲突的裁定，恢复此前的值",
+        "Take a decision of a conflict back; the value before it stands again",
+        ReopenConflictInput,
+        DataConflict,
+        operations.reopen_conflict,
         is_certain=True,
     )
     merge_employees = act(

@@ -97,6 +97,11 @@ class RevokeAwardInput(RowInput):
     reason: str = needed("原因", "Reason")
 
 
+@strawberry.input(description=label("恢复荣誉", "An award that stands again"))
+class RestoreAwardInput(RowInput):
+    pass
+
+
 @strawberry.input(description=label("感谢同事", "Thanks to a colleague"))
 class GiveKudosInput(Once):
     employee_code: str = needed("同事工号", "Number of the colleague")
@@ -155,6 +160,11 @@ class CancelContestInput(RowInput):
     pass
 
 
+@strawberry.input(description=label("恢复活动", "A contest that takes place after all"))
+class ReopenContestInput(RowInput):
+    pass
+
+
 Work = Callable[..., Awaitable[str]]
 
 
@@ -199,6 +209,9 @@ class PayoutMutation:
     save_honor = act("设定荣誉", "Add or change an honor", SaveHonorInput, Honor, honors.save_honor)
     give_award = act("授予荣誉", "Give an honor", GiveAwardInput, Award, honors.give_award)
     revoke_award = act("撤销荣誉", "Revoke an award", RevokeAwardInput, Award, honors.revoke_award)
+    restore_award = act(
+        "恢复被撤销的荣誉", "Let a revoked award stand again", RestoreAwardInput, Award, honors.restore_award
+    )
     give_kudos = act("感谢同事", "Thank a colleague", GiveKudosInput, Kudos, kudos.give_kudos)
     report_kudos = act("举报感谢", "Report kudos", ReportKudosInput, Kudos, kudos.report_kudos)
     settle_kudos = act(
@@ -216,4 +229,11 @@ class PayoutMutation:
     mark_attendance = act("登记到场", "Take the list", MarkAttendanceInput, Contest, contests.mark_attendance)
     cancel_contest = act(
         "取消活动", "Call a contest off", CancelContestInput, Contest, contests.cancel_contest
+    )
+    reopen_contest = act(
+        "恢复已取消的活动",
+        "Let a contest take place that was called off",
+        ReopenContestInput,
+        Contest,
+        contests.reopen_contest,
     )

@@ -79,6 +79,9 @@ class ReferCandidateInput(Once):
 
 @strawberry.input(description=label("候选人变更", "A candidate changed"))
 class ChangeCandidateInput(OfRow):
+    name: str | None = optional("姓名", "Name")
+    phone: str | None = optional("手机，留空则清除", "Phone; an empty text clears it")
+    email: str | None = optional("邮箱，留空则清除", "Email; an empty text clears it")
     experience_months: int | None = optional("相关经验（月）", "Months of experience")
     expected_pay: Decimal | None = optional("期望月薪", "Expected monthly pay")
     note: str | None = optional("备注", "Note")

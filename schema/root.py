@@ -37,6 +37,7 @@ from schema import talks as talking
 from schema import tickets as answering
 from schema import topics as hearing
 from schema.access import AccessQuery, Viewer
+from schema.accounts import AccountMutation
 from schema.admin_mutations import AdminMutation
 from schema.admin_queries import AdminQuery
 from schema.approvals_ahead import ForeseenQuery
@@ -248,6 +249,7 @@ class Mutation(
     ImportMutation,
     TopicMutation,
     ProductMutation,
+    AccountMutation,
     PeopleMutation,
     MasterMutation,
     AdminMutation,

@@ -156,6 +156,28 @@ class AccountNeed(Node):
     created_at: datetime | None = column("记录时间", "Recorded at")
 
 
+@strawberry.type(description=label("客户分层变化", "As what a customer counts from a day on"))
+class AccountSegment(Node):
+    since_on: date | None = column("起始日期", "From")
+    segment: Segment | None = column("客户分层", "Segment")
+    note: str | None = column("说明", "Remark")
+    told_by: Employee | None = column("记录人", "Recorded by")
+    created_at: datetime | None = column("记录时间", "Recorded at")
+
+
+@strawberry.type(description=label("客户联系人", "Somebody at the customer's to speak to"))
+class AccountPerson(Node):
+    name: str | None = column("姓名", "Name")
+    job_title: str | None = column("职务", "Job title")
+    phone: str | None = column("手机", "Phone")
+    email: str | None = column("邮箱", "Email")
+    is_main: bool | None = column("主要联系人", "Main contact")
+    since_on: date | None = column("起始日期", "From")
+    until_on: date | None = column("截止日期", "Until")
+    erased_at: datetime | None = column("资料抹除时间", "Data erased at")
+    version: int | None = column("版本", "Version")
+
+
 @strawberry.type(description=label("客户", "Customer account"))
 class CustomerAccount(Node):
     code: str | None = column("编码", "Code")
@@ -170,12 +192,14 @@ class CustomerAccount(Node):
     orders: Connection[AccountPurchase] | None = rows("订单", "Orders", "AccountPurchase")
     cases: Connection[AccountCase] | None = rows("服务", "Cases of service", "AccountCase")
     needs: Connection[AccountNeed] | None = rows("需求", "Needs", "AccountNeed")
+    segments: Connection[AccountSegment] | None = rows("分层变化", "Segments over time", "AccountSegment")
+    persons: Connection[AccountPerson] | None = rows("联系人", "People to speak to", "AccountPerson")
     feedbacks: Connection[CustomerFeedback] | None = rows("反馈", "Feedback", "CustomerFeedback")
 
 
 TYPES = (
     Script, FeedbackCluster, FeedbackHeap, FeedbackTopic, ProductText, Product,
     AccountContact, AccountPurchase, AccountCase, AccountNeed,
-    CustomerAccount,
+    AccountSegment, AccountPerson, CustomerAccount,
 )  # fmt: skip
 define_for(*TYPES)

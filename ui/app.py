@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from ui.admin import pages as admin
 from ui.approvals import pages as approvals
 from ui.attendance import pages as attendance
+from ui.audit import access as looks
 from ui.audit import pages as audit
 from ui.board import pages as board
 from ui.competencies import pages as competencies
@@ -127,6 +128,7 @@ def routes(api: Api, doors: Doors) -> list[BaseRoute]:
         *effect.routes(pages),
         *metrics.routes(pages),
         *audit.routes(pages),
+        *looks.routes(pages),
         *admin.routes(pages),
         *policies.routes(pages),
         *console.routes(pages),

@@ -84,7 +84,7 @@ def links(viewer: Mapping[str, Any], console: bool) -> list[Link]:
         )
     own = viewer.get("employee")
     if own and not viewer.get("mayListPeople"):
-        shown.insert(1, Link(f"/people/{own['id']}", "user-round", "My record"))
+        shown.insert(1, Link(f"/people/{own['id']}", "id-card", "My record"))
     if own and not viewer.get("mayReadRecruiting"):
         place = next((at for at, link in enumerate(shown, start=1) if link.text == "Meetings"), len(shown))
         shown.insert(place, Link("/recruiting/posts", "user-plus", "Refer somebody"))

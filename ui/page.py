@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2_fragments import render_block
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
-from ui import navigation, said
+from ui import checks, navigation, said
 from ui.feedback import sections as feedback
 from ui.incentives import sections as incentives
 from ui.labels import label, side
@@ -121,12 +121,13 @@ class Pages:
 
     async def run(self, request: Request, text: str, **variables: Any) -> Answer:
         """Run a document given as text."""
-        result: Result = await self.api.execute(request.state.ctx, text, variables)
+        result: Result = await self.api.execute(checks.caller_of(request, text), text, variables)
         answer = Answer(
             result.data or {}, Masks(result.extensions.get("masked") or ()), list(result.errors or ())
         )
         if "UNAUTHENTICATED" in answer.codes:
             raise PageTrouble(401, "")
+        checks.passed(request, answer.codes)
         return answer
 
     async def show(
@@ -139,6 +140,7 @@ class Pages:
         blocks: Mapping[str, str] | None = None,
     ) -> Response:
         """Render the block the htmx target names, else the whole page with its frame."""
+        checks.looked_over(request, view)
         templates = environment(self.language(request), self.doors.settings.zone)
         block = (blocks or {}).get(aimed_at(request))
         common = self._common(request)

@@ -57,7 +57,8 @@ def filters(language: Language, zone: str) -> dict[str, Callable[..., str]]:
         amount = Decimal(str(value))
         pattern = "#,##0.00" if amount % 1 else "#,##0"
         sign = numbers.get_currency_symbol(currency or "CNY", "zh_CN")
-        return f"{sign}{numbers.format_decimal(amount, pattern, locale)}"
+        before = "−" if amount < 0 else ""
+        return f"{before}{sign}{numbers.format_decimal(abs(amount), pattern, locale)}"
 
     writers: dict[str, Callable[..., str]] = {
         "date": lambda value: day(value).isoformat(),

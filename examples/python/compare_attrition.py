@@ -22,4 +22,6 @@ def main(month: str) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.argv[1:]:
+        raise SystemExit(__doc__)
     main(sys.argv[1])

@@ -47,4 +47,6 @@ def said(status: EmployeeStatus | None) -> str:
 
 
 if __name__ == "__main__":
+    if not sys.argv[4:]:
+        raise SystemExit(__doc__)
     main(*sys.argv[1:5])

@@ -221,6 +221,10 @@ SETTINGS: Final[Mapping[str, Rule]] = {
         N, 72, label("支持请求几小时内解决", "Hours in which a support request is solved"), "support",
         bounds=within("1", "2160"),
     ),
+    "retro_grace_days": Rule(
+        N, 3, label("复盘在周期结束后几天内完成", "Days to finish a retrospective after its week or month"), "support",
+        bounds=within("0", "31"),
+    ),
     "anonymous_least": Rule(
         N, 5, label("匿名内容至少几人才显示", "People needed before what has no name is shown"), "support",
         bounds=within("5", "100"),

@@ -18,7 +18,7 @@ from server.attendance.models import (
 from server.attendance.operations.absences import KIND, STEPS, part_of, release
 from server.attendance.operations.balances import hold, post
 from server.attendance.operations.days import adjust
-from server.attendance.operations.figures import WHOLE, sum_months, tell_sheets
+from server.attendance.operations.figures import WHOLE, own_months, sum_months, tell_sheets
 from server.attendance.operations.ground import locked_months
 from server.kernel.context import Context
 from server.kernel.labels import label
@@ -41,6 +41,7 @@ async def approved(ctx: Context, request: ApprovalRequest) -> None:
         return
     person, type_id = link(row, "employee_id"), link(row, "type_id")
     days = await AbsenceDay.filter(request_id=row.id, state=HoldState.HELD).order_by("day")
+    own = await own_months({(person, month_of(day.day)) for day in days})
     await AbsenceDay.filter(request_id=row.id, state=HoldState.HELD).update(
         state=HoldState.TAKEN, updated_at=ctx.now
     )
@@ -51,7 +52,8 @@ async def approved(ctx: Context, request: ApprovalRequest) -> None:
     await AttendanceGap.filter(employee_id=person, day__in=[day.day for day in days]).delete()
     await tell_sheets(ctx, [(person, day.day) for day in days])
     closed = await locked_months(ctx, {month_of(day.day) for day in days})
-    await sum_months(ctx, {(person, month_of(day.day)) for day in days} - {(person, each) for each in closed})
+    pairs = {(person, month_of(day.day)) for day in days} - {(person, each) for each in closed}
+    await sum_months(ctx, pairs, own=own)
     await pay_later(ctx, person, type_id, [day for day in days if month_of(day.day) in closed])
     await note(ctx, row, AbsenceState.APPROVED)
 

@@ -64,7 +64,7 @@ class AccessLog(Model):
 
     class Meta:
         table = "access_log"
-        indexes = (("subject_id", "at"),)
+        indexes = (("subject_id", "at"), ("actor_id", "at"))
 
 
 def after_migration(dialect: str) -> list[str]:

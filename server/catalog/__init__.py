@@ -148,6 +148,7 @@ ROOTS = {
     "meetings": Root("Meeting"),
     "meeting": Root("Meeting", "row"),
     "meetingActions": Root("MeetingAction"),
+    "retroSeries": Root("RetroSeries"),
     "retrospectives": Root("Retrospective"),
     "retrospective": Root("Retrospective", "row"),
     "feedbackTopics": Root("FeedbackTopic"),

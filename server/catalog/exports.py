@@ -152,5 +152,38 @@ query ExportAudit($where: AuditEntryWhere, $first: Int, $after: String) {
         audit_column("hash", "散列", "Hash"),
     ),
 )
-TABLES = {"people": PEOPLE, "feedback": FEEDBACK, "audit": AUDIT}
+
+
+def look_column(name: str, zh: str, en: str) -> Column:
+    return Column(f"AccessLogEntry.{name}", (name,), zh, en)
+
+
+LOOKS = Table(
+    zh="访问记录",
+    en="access-log",
+    root="accessLog",
+    document="""
+query ExportLooks($where: AccessLogEntryWhere, $first: Int, $after: String) {
+  accessLog(where: $where, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes { at actorName actorId roles subjectType subjectId fieldGroup rule purpose rows document requestId }
+  }
+}
+""",
+    columns=(
+        look_column("at", "时间", "Time"),
+        look_column("actorName", "查看人", "Viewer"),
+        look_column("actorId", "查看账号", "Viewer's account"),
+        look_column("roles", "角色", "Roles"),
+        look_column("subjectType", "对象类型", "Kind of record"),
+        look_column("subjectId", "对象编号", "Record"),
+        look_column("fieldGroup", "看到的字段级别", "Field classes seen"),
+        look_column("rule", "依据的规则", "Rules"),
+        look_column("purpose", "用途", "Purpose"),
+        look_column("rows", "行数", "Rows"),
+        look_column("document", "查询文档", "Query"),
+        look_column("requestId", "请求编号", "Request"),
+    ),
+)
+TABLES = {"people": PEOPLE, "feedback": FEEDBACK, "audit": AUDIT, "looks": LOOKS}
 """The lists by the names pages ask for them."""

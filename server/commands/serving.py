@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import multiprocessing
 import shutil
 import sys
-import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from datetime import date
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import Interfaces, Loops
@@ -23,6 +23,9 @@ from server.commands.base import DONE, NOTHING, Command, ensure_secrets, say, se
 from server.commands.samples import build_samples, samples_in
 from server.kernel.settings import Settings
 from server.store.migrate import require_schema
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
 
 HEADER_MILLISECONDS = 5000
 READY_SECONDS = 60
@@ -82,7 +85,7 @@ def demo(args: argparse.Namespace, hand_on: HandOn) -> int:
         "url": f"http://127.0.0.1:{settings.port}",
         "graphql": f"http://127.0.0.1:{settings.port}/graphql",
     }
-    threading.Thread(target=announce, args=(ready, args.json), daemon=True).start()
+    announce_beside(ready, settings.port, as_json=args.json)
     run(settings, hand_on)
     return DONE
 
@@ -92,26 +95,47 @@ def empty(data: Path) -> None:
         shutil.rmtree(each) if each.is_dir() else each.unlink()
 
 
-def announce(ready: dict[str, object], as_json: bool) -> None:
+def announce_beside(ready: dict[str, object], port: int, *, as_json: bool) -> ForkProcess:
+    """Announce from a process of its own.
+
+    The server forks its workers. A thread that was importing something at that moment would leave its lock
+    behind in them, held by nobody, and the first who needs the same module would wait for ever.
+    """
+    process = multiprocessing.get_context("fork").Process(
+        target=announce, args=(ready, port, as_json), daemon=True
+    )
+    process.start()
+    return process
+
+
+def announce(ready: dict[str, object], port: int, as_json: bool) -> None:
     """Print the addresses and logins once the server answers."""
-    url = str(ready["url"])
     for _ in range(READY_SECONDS * 20):
-        try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=1) as answer:  # noqa: S310 (our own address)
-                if answer.status == 200:  # noqa: PLR2004 (HTTP's OK)
-                    break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+        if is_ready(port):
+            break
+        time.sleep(0.05)
     if as_json:
         print(json.dumps(ready, ensure_ascii=False), flush=True)
         return
-    print(f"\n  {url}\n", file=sys.stderr)
+    print(f"\n  {ready['url']}\n", file=sys.stderr)
     for account in ready["accounts"]:  # type: ignore[attr-defined] # a list in the samples' file
         print(
             f"  {account['role']:24} {account['username']:16} {account['password']}",
             file=sys.stderr,
             flush=True,
         )
+
+
+def is_ready(port: int) -> bool:
+    """Tell whether the server on this machine answers that it is ready."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200  # noqa: PLR2004 (HTTP's OK)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def serve_arguments(parser: argparse.ArgumentParser) -> None:

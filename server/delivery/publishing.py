@@ -23,6 +23,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     "support.changed": ("支持请求有进展", "Support request moved on"),
     "training.overdue": ("培训逾期", "Training overdue"),
     "meeting.missed": ("会议未开", "Meeting missed"),
+    "retro.missed": ("复盘未做", "Retrospective missed"),
     "exit.approved": ("离职已批准", "Exit approved"),
 }
 """What can be listened to; a group of them as `feedback.*`."""

@@ -51,6 +51,9 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "other": Family("其他", "Other"),
 }  # fmt: skip
 
+RESULTS: Final = ("exam",)
+"""Kinds that say how somebody did: they leave without their title, whatever their family."""
+
 
 def family_of(kind: str) -> str:
     """Return the family of a kind of notice, by the beginning of its name."""
@@ -63,9 +66,9 @@ def family_of(kind: str) -> str:
 
 
 def outside_title(kind: str, zh: str, en: str) -> tuple[str, str]:
-    """Return what a message may say outside: the title, or for a discreet family only that there is news."""
+    """Return what a message may say outside: the title, or for a discreet family or kind only that there is news."""
     family = FAMILIES[family_of(kind)]
-    if not family.discreet:
+    if not family.discreet and kind not in RESULTS:
         return zh[:LONGEST], en[:LONGEST]
     return f"您有一条新的{family.zh}通知", f"You have news: {family.en}"
 

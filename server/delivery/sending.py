@@ -57,6 +57,8 @@ class Parcel:
     mail: EmailMessage | None = None
     is_robot: bool = False
     skip: str = ""
+    until: datetime | None = None
+    """When its reader may be told; a worker that comes late finds the quiet hours begun."""
 
 
 async def send(ctx: Context, task: Task, moment: datetime, known: Known) -> str:
@@ -64,6 +66,8 @@ async def send(ctx: Context, task: Task, moment: datetime, known: Known) -> str:
     parcel = await ctx.store.write(lambda: ready(ctx, task.read(), moment, known))
     if parcel.skip:
         return parcel.skip
+    if parcel.until is not None:
+        raise Again("quiet hours", parcel.until - ctx.now, was_tried=False)
     outcome = await carry(parcel, ctx.store.settings)
     wait = None if outcome.is_final else pause_after(task.attempts)
     next_at = await ctx.store.write(lambda: keep(ctx, parcel.entry_id, outcome, wait))
@@ -105,7 +109,7 @@ async def keep(ctx: Context, entry_id: str, outcome: Outcome, wait: timedelta | 
 
 
 async def _allowed(ctx: Context, entry: DeliveryEntry, moment: datetime) -> datetime:
-    """A person's quiet hours hold for a second try as well."""
+    """Return the moment, or the end of the person's quiet hours it falls in: they hold for every try, late or again."""
     person = entry.target.partition(":")[2]
     wish = await DeliveryPreference.get_or_none(employee_id=person) if person else None
     return quiet_end(ctx, wish, moment) if wish else moment
@@ -138,6 +142,10 @@ async def _personal(ctx: Context, entry: DeliveryEntry, moment: datetime, known:
     reader = await known(ctx, notice.employee_id)
     if reader is None:
         return Parcel(entry.id, skip="no longer here")
+    until = await _allowed(ctx, entry, ctx.now)
+    if until > ctx.now:
+        await DeliveryEntry.filter(id=entry.id).update(next_at=until, updated_at=ctx.now)
+        return Parcel(entry.id, until=until)
     settings = ctx.store.settings
     title = outside_title(notice.kind, notice.title_zh, notice.title_en)[reader.language == "en"]
     news = News(entry.id, title, outside(settings, notice.link))

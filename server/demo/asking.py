@@ -267,6 +267,18 @@ class Asking:
                 await self.retro(
                     code, staff, m.RetroRhythm.WEEKLY, self.ctx.today - timedelta(days=7 * back), back
                 )
+            await self.rhythms(code, staff[0])
+
+    async def rhythms(self, code: str, lead: str) -> None:
+        """Let a team look back each week and each month."""
+        for rhythm in m.RetroRhythm:
+            key = sample_id("RetroSeries", f"{code}:{rhythm}")
+            if await m.RetroSeries.exists(id=key):
+                continue
+            await m.RetroSeries.create(
+                **stamp(self.ctx), id=key, department_id=sample_id("Department", code), rhythm=rhythm, lead_id=lead,
+                from_on=self.ctx.today - timedelta(days=30),
+            )  # fmt: skip
 
     async def retro(self, code: str, staff: Sequence[str], rhythm: m.RetroRhythm, day: date, at: int) -> None:
         starts = span_start(rhythm, day)

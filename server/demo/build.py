@@ -18,7 +18,7 @@ from server.demo.facts import Chronicle
 from server.demo.gathering import Gathering
 from server.demo.honoring import Honoring
 from server.demo.judging import judge
-from server.demo.learning import teach
+from server.demo.learning import link_case, teach
 from server.demo.library import Library, gather_library
 from server.demo.linking import link_customers
 from server.demo.listening import listen
@@ -87,6 +87,7 @@ async def build(store: Store, settings: Settings, today: date) -> Showcase:
     await teach(ctx)
     await enroll_all(ctx)
     await listen(ctx)
+    await link_case(ctx)
     await gather_library(ctx)
     await deliver(ctx)
     await assess_people(ctx)

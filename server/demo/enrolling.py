@@ -149,9 +149,15 @@ class Enrolling:
         )
 
     async def taken(self, rows: Sequence[m.Enrollment]) -> tuple[list[m.Attempt], list[m.CoachingTask]]:
-        """Return the exams behind what was passed; one in eight was failed first, coached, and passed then."""
+        """Return the exams behind what was passed; one in eight was failed first, coached, and passed then.
+
+        Where a course has no exam there is no score.
+        """
         marks = {row.id: row.pass_score * 100 for row in await m.Course.filter(has_exam=True)}
         passed = [row for row in rows if row.state is State.PASSED and link(row, "course_id") in marks]
+        for row in rows:
+            if link(row, "course_id") not in marks:
+                row.score, row.attempts = None, 0
         tries: list[m.Attempt] = []
         coached: list[m.CoachingTask] = []
         for at, row in enumerate(passed):

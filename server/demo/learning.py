@@ -13,6 +13,7 @@ import orjson
 import yaml
 
 from server.demo.rows import sample_id
+from server.feedback.models import FeedbackTicket
 from server.kernel.context import Context
 from server.kernel.money import to_minor
 from server.store.base import stamp
@@ -72,6 +73,17 @@ async def teach(ctx: Context) -> None:
         await write_courses(ctx, found)
         await write_paths(ctx)
         await write_cases(ctx)
+
+    await ctx.store.write(whole, seconds=SECONDS)
+
+
+async def link_case(ctx: Context) -> None:
+    """Let the case that customers' words began lead to the latest of them; in words of the sample, 签收."""
+
+    async def whole() -> None:
+        row = await FeedbackTicket.filter(text__contains="签收").order_by("-received_at", "id").first()
+        case = m.LibraryCase.filter(kind=m.CaseKind.FEEDBACK)
+        await case.update(feedback_id=row.id if row else None, updated_at=ctx.now)
 
     await ctx.store.write(whole, seconds=SECONDS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 from server.demo.lives import SEED, Life
 from server.demo.rows import Ledger, sample_id
 from server.feedback import models as m
+from server.feedback.operations.account_persons import sealed_of
 from server.feedback.texts import usual_topics
 from server.feedback.topic_jobs import gather_now
 from server.kernel.context import Context
@@ -37,6 +39,10 @@ PUZZLED = (
 )  # fmt: skip
 MOST_PUZZLED = 14
 MOST_NEEDS = 3
+CONTACTS = ("采购", "财务", "仓储")
+MOST_PEOPLE = 60
+GROWN = 45
+"""So many days a customer is small at least before it counts as key."""
 KEY_SHARE = 0.6
 DUE = timedelta(days=12)
 
@@ -111,11 +117,42 @@ async def gather_library(ctx: Context) -> None:
             if chance.random() < KEY_SHARE
             for day, need in needs_of(chance, row.started_on, row.ended_on or ctx.today)
         ], batch_size=500)  # fmt: skip
+        await tell_of_accounts(ctx, accounts)
         await let_a_product_puzzle(ctx)
         await gather_now(ctx)
         await take_first(ctx)
 
     await ctx.store.write(whole, seconds=SECONDS)
+
+
+async def tell_of_accounts(ctx: Context, accounts: Sequence[m.CustomerAccount]) -> None:
+    """Let key customers have been small before, and name whom to speak to at the latest of them."""
+    chance = Random(SEED + 13)  # noqa: S311 (a sample, not a secret)
+    told: list[m.AccountSegment] = []
+    for row in accounts:
+        span = ((row.ended_on or ctx.today) - row.started_on).days
+        if span < GROWN or chance.random() > KEY_SHARE:
+            continue
+        grown = row.started_on + timedelta(days=GROWN + chance.randrange(span - GROWN + 1))
+        known = {"customer_ref": row.customer_ref, "created_at": ctx.now, "updated_at": ctx.now}
+        told += [
+            m.AccountSegment(**known, since_on=row.started_on, segment=m.Segment.SMALL),
+            m.AccountSegment(**known, since_on=grown, segment=m.Segment.KEY, note="年度采购额达到大客户标准"),
+        ]
+    await m.AccountSegment.bulk_create(told, batch_size=500)
+    here = [row for row in accounts if row.ended_on is None]
+    for number, row in enumerate(sorted(here, key=lambda row: row.code or "")[:MOST_PEOPLE]):
+        for place, title in enumerate(CONTACTS[: 1 + number % len(CONTACTS)]):
+            made = sample_id("AccountPerson", f"{row.code}.{place}")
+            contacts = {
+                "phone": f"1390000{number:03}{place}",
+                "email": f"contact{number}-{place}@example.com",
+            }
+            await m.AccountPerson.create(
+                **await sealed_of(ctx, made, contacts), id=made, created_at=ctx.now, updated_at=ctx.now,
+                name=f"{title}联系人",
+                customer_ref=row.customer_ref, job_title=title, is_main=place == 0, since_on=row.started_on,
+            )  # fmt: skip
 
 
 async def let_a_product_puzzle(ctx: Context) -> None:

@@ -19,7 +19,7 @@ from server.store.idempotency import repeatable
 
 PAGES: Final = (
     "people", "audit", "accounts", "grants", "departments", "positions", "locations", "jobs", "attendance",
-    "conflicts", "feedback", "reviews", "lists",
+    "conflicts", "feedback", "reviews", "looks", "approvals", "lists",
 )  # fmt: skip
 """The lists whose views and columns are kept; `lists` stands for all of them together."""
 EVERY: Final = "lists"

@@ -117,7 +117,7 @@ def voices() -> tuple[Entity, ...]:
                 "{self}.department_id is null",
                 f"case when {{self}}.answers>={LARGE} then {{self}}.department_id end",
             ),
-            order=(("closed_on", True), ("department_id", False)),
+            order=(("closed_on", True), ("id", False)),
         ),
     )  # fmt: skip
 
@@ -194,6 +194,10 @@ def retrospectives() -> tuple[Entity, ...]:
                 "actions": ToMany("MeetingAction", "retrospective_id"),
             },
             relations=whose(TEAMMATE.replace("{t}", "{self}"), "{self}.department_id"), order=(("starts_on", True),),
+        ),
+        Entity(
+            "RetroSeries", "retro_series", derive(m.RetroSeries) | name_of("lead"),
+            {"department": ToOne("Department", "{self}.department_id", required=True)}, relations=PUBLIC,
         ),
         Entity(
             "RetroCase", "retro_case",

@@ -13,6 +13,7 @@ from server.engagement.operations.ground import local_day, note
 from server.engagement.operations.meeting_planning import plan_series
 from server.engagement.operations.meetings import Matters, add_matters
 from server.engagement.operations.pulse import turn_week
+from server.engagement.operations.retro_series import miss_late
 from server.engagement.operations.support_ground import DUE
 from server.engagement.operations.support_limits import look_at_limit
 from server.engagement.rules import is_missed
@@ -48,7 +49,7 @@ def daily_works(matters: Matters) -> tuple[Daily, ...]:
     async def prepare_meetings(ctx: Context) -> None:
         await ctx.store.write(lambda: prepare(ctx, matters))
 
-    return plan_meetings, miss_meetings, prepare_meetings, remind_of_actions, turn_pulse
+    return plan_meetings, miss_meetings, miss_retros, prepare_meetings, remind_of_actions, turn_pulse
 
 
 async def plan_meetings(ctx: Context) -> None:
@@ -83,6 +84,11 @@ async def miss(ctx: Context, row: Meeting) -> None:
     await notify(ctx, [link(row, "organizer_id")], "meeting", title=title, link=place, key=key)
     await note(ctx, "meeting.miss", row.id, "Meeting", {"state": (row.state, MeetingState.MISSED)})
     await publish(ctx, "meeting.missed", row.id, {"id": row.id, "title": row.title, "link": place})
+
+
+async def miss_retros(ctx: Context) -> None:
+    """Say of every look back that a rhythm calls for and nobody finished in time that it was missed."""
+    await ctx.store.write(lambda: miss_late(ctx))
 
 
 async def prepare(ctx: Context, matters: Matters) -> None:

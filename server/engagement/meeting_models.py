@@ -35,8 +35,11 @@ class RetroRhythm(StrEnum):
 
 
 class RetroState(StrEnum):
+    """MISSED: its week or month is over, and so are the days of grace, and nobody finished it."""
+
     DRAFT = "DRAFT"
     HELD = "HELD"
+    MISSED = "MISSED"
 
 
 class RetroCaseKind(StrEnum):
@@ -163,6 +166,20 @@ class Retrospective(Row):
     class Meta:
         table = "retrospective"
         unique_together = (("department_id", "rhythm", "starts_on"),)
+
+
+class RetroSeries(Row):
+    """That a team looks back each week or each month, from a day on, and who sees to it."""
+
+    department = Ref("Department", description=label("部门", "Department"))
+    rhythm = Choice(RetroRhythm, description=label("周期", "Rhythm"))
+    lead = Ref("Employee", description=label("主持人", "Led by"))
+    from_on = Day(description=label("起始日期", "From"))
+    is_active = Flag(default=True, description=label("启用", "In use"))
+
+    class Meta:
+        table = "retro_series"
+        unique_together = (("department_id", "rhythm"),)
 
 
 class RetroCase(Row):

@@ -16,6 +16,7 @@ from server.engagement.meeting_models import (
     RetroCase,
     RetroCaseKind,
     RetroRhythm,
+    RetroSeries,
     Retrospective,
     RetroState,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "RetroCase",
     "RetroCaseKind",
     "RetroRhythm",
+    "RetroSeries",
     "RetroState",
     "Retrospective",
     "Suggestion",

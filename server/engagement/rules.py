@@ -106,6 +106,27 @@ def is_missed(month: date, held: date | None, today: date) -> bool:
     return held is None and today >= month_after(month)
 
 
+def span_after(rhythm: RetroRhythm, start: date) -> date:
+    """Return the first day of the next week or month."""
+    return start + WEEK if rhythm is RetroRhythm.WEEKLY else month_after(start)
+
+
+def spans_over(
+    rhythm: RetroRhythm, from_on: date, today: date, *, grace_days: int, most: int = 12
+) -> list[date]:
+    """List the first days of the weeks or months that are over, with the days of grace after them; the last `most`.
+
+    The first is the first that lies wholly after `from_on`, that day included.
+    """
+    start, found = span_start(rhythm, from_on), list[date]()
+    if start < from_on:
+        start = span_after(rhythm, start)
+    while (end := span_after(rhythm, start)) + timedelta(days=grace_days) <= today:
+        found.append(start)
+        start = end
+    return found[-most:]
+
+
 def span_start(rhythm: RetroRhythm, day: date) -> date:
     """Return the first day of the week or month a retrospective looks at."""
     return monday(day) if rhythm is RetroRhythm.WEEKLY else day.replace(day=1)

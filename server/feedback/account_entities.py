@@ -1,7 +1,7 @@
 """How customers' accounts and their timeline stand on the tables of facts.
 
 What happened with a customer is seen by whoever may see the account, whichever colleague served them: an account's
-person is who looks after it, and so are they of its contacts, orders, cases and needs.
+person is who looks after it, and so are they of its contacts, orders, cases, needs, segments and people to speak to.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def account_entities() -> tuple[Entity, ...]:
                 "orders": ToMany("AccountPurchase", "customer_ref", ref),
                 "cases": ToMany("AccountCase", "customer_ref", ref),
                 "needs": ToMany("AccountNeed", "customer_ref", ref),
+                "segments": ToMany("AccountSegment", "customer_ref", ref),
+                "persons": ToMany("AccountPerson", "customer_ref", ref),
                 "feedbacks": ToMany("CustomerFeedback", "customer_ref", ref),
             },
             owner="agent_id", there=KNOWN_NOW, search=("name", "code"),
@@ -44,10 +46,12 @@ def account_entities() -> tuple[Entity, ...]:
         served("AccountContact", models.Contact, "contact", "opened_at", WAITED),
         served("AccountPurchase", models.SalesOrder, "sales_order", "paid_on"),
         served("AccountCase", models.ServiceCase, "service_case", "closed_on"),
+        told("AccountNeed", models.AccountNeed, "account_need"),
+        told("AccountSegment", models.AccountSegment, "account_segment"),
         Entity(
-            "AccountNeed", "account_need", derive(models.AccountNeed),
-            {"told_by": ToOne("Employee", "{self}.told_by_id")},
-            joins=JOINS, relations=BY_ACCOUNT, order=(("since_on", True),),
+            "AccountPerson", "account_person", derive(models.AccountPerson),
+            joins=JOINS | {"k": Join("person_key", "{it}.person_id={self}.id")},
+            relations=BY_ACCOUNT, order=(("since_on", True),),
         ),
     )  # fmt: skip
 
@@ -59,4 +63,12 @@ def served(
     return Entity(
         name, table, derive(model) | (more or {}), {"agent": ToOne("Employee", "{self}.agent_id")},
         joins=JOINS, relations=BY_ACCOUNT, there=KNOWN_NOW, order=((when, True),),
+    )  # fmt: skip
+
+
+def told(name: str, model: type[Model], table: str) -> Entity:
+    """Return the entity of what somebody wrote down about a customer, from a day on."""
+    return Entity(
+        name, table, derive(model), {"told_by": ToOne("Employee", "{self}.told_by_id")},
+        joins=JOINS, relations=BY_ACCOUNT, order=(("since_on", True),),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from server.feedback.account_models import AccountNeed, Segment
+from server.feedback.account_models import AccountNeed, AccountPerson, AccountSegment, Segment
 from server.feedback.dispute_models import AnswerDispute, AnswerDisputeState
 from server.feedback.intake_models import (
     AgentNickname,
@@ -177,6 +177,8 @@ class ServiceCase(Event):
 
 __all__ = [
     "AccountNeed",
+    "AccountPerson",
+    "AccountSegment",
     "AgentNickname",
     "AnswerDispute",
     "AnswerDisputeState",

@@ -82,6 +82,7 @@ def ticket() -> Entity:
         relations=standing("{self}"),
         search=("text", "customer_ref", "product"),
         searched=("{self}.text", "{self}.customer_ref", "{self}.order_ref", "{self}.product", "{p}.name"),
+        reads_through=True,
         order=(("received_at", True),),
     )
 

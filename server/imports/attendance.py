@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from server.attendance.models import AttendanceAdjustment, CalendarKind
 from server.attendance.operations.figures import settle_overtime
 from server.attendance.operations.ground import Stays, require_open
+from server.attendance.operations.totals import ADJUSTED, more_of, plus
 from server.attendance.overtime import NAMES, TOTAL, told_overtime
 from server.imports.check import Checker, Values
 from server.imports.known import read_aliases
@@ -19,8 +21,10 @@ from server.kernel.context import Context
 from server.kernel.ids import new_id
 from server.kernel.period import add_months
 from server.metrics.kept.dirty import touched
+from server.people.calendar import WorkCalendar
 from server.people.models import Attendance
 from server.store.base import change_row, stamp
+from server.store.reads import Snapshot
 
 COLUMNS = (
     "worked_hours",
@@ -36,6 +40,8 @@ COUNTS = ("late_count", "night_shifts")
 PEOPLE = "select code,id from employee"
 LOCKED = "select month from attendance_month where state='LOCKED'"
 KNOWN = f"select employee_id,month,id,version,{','.join(COLUMNS)} from attendance"  # noqa: S608 (constants)
+ADJUSTMENTS = f"select employee_id,month,for_day,{','.join(ADJUSTED)} from attendance_adjustment"  # noqa: S608 (as above)
+OWN = "select day,kind,name from calendar_day"
 STAYS = "select employee_id,hired_on,left_on from employment where superseded_at is null"
 BATCH = 500
 SPLIT = (
@@ -68,6 +74,7 @@ async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> A
         aliases = await read_aliases(ctx.store, snapshot, source)
         people |= {code: people[real] for code, real in aliases.items() if real in people}
         known = {row[:2]: row[2:] for row in await snapshot.rows(KNOWN)}
+        more = await adjusted_of(snapshot)
         locked = {row[0] for row in await snapshot.rows(LOCKED)}
         stays = stays_in(await snapshot.rows(STAYS))
     plan = AttendancePlan()
@@ -98,8 +105,25 @@ async def plan_attendance(ctx: Context, checker: Checker, source: str = "") -> A
             zh, en = SPLIT
             checker.refuse(number, next(name for name in NAMES if name in values), "OVERTIME_SPLIT", zh, en)
             continue
-        add(plan, number, owner, values, told, known.get((owner, str(values["month"]))))
+        pair = owner, str(values["month"])
+        add(plan, number, owner, values, plus(told, more.get(pair, {})), known.get(pair))
     return plan
+
+
+async def adjusted_of(snapshot: Snapshot) -> dict[tuple[str, str], dict[str, int]]:
+    """Return what adjustments add to months: a file tells a month without them."""
+    calendar = WorkCalendar(
+        {
+            date.fromisoformat(str(day)): (CalendarKind(kind), str(name))
+            for day, kind, name in await snapshot.rows(OWN)
+        }
+    )
+    found: dict[tuple[str, str], list[AttendanceAdjustment]] = {}
+    for person, month, day, *hours in await snapshot.rows(ADJUSTMENTS):
+        told = dict(zip(ADJUSTED, hours, strict=True))
+        row = AttendanceAdjustment(for_day=date.fromisoformat(str(day)), **told)
+        found.setdefault((str(person), str(month)), []).append(row)
+    return {pair: more_of(some, calendar) for pair, some in found.items()}
 
 
 def stays_in(rows: Iterable[Sequence[Any]]) -> Stays:
@@ -129,7 +153,7 @@ def add(
     number: int,
     owner: str,
     values: Values,
-    told: dict[str, Any],
+    told: Mapping[str, Any],
     found: tuple[Any, ...] | None,
 ) -> None:
     if found is None:

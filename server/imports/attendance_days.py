@@ -12,6 +12,7 @@ from server.attendance.models import AttendanceStatus, CalendarKind
 from server.attendance.operations.days import put_days
 from server.attendance.operations.figures import SUMS, month_rows, own_months
 from server.attendance.operations.ground import Stays, is_employed, require_open
+from server.attendance.operations.totals import adjusted, plus
 from server.attendance.overtime import NAMES
 from server.attendance.rules import DayRow, Shift, day_row
 from server.imports import values
@@ -255,7 +256,7 @@ async def apply_days(ctx: Context, plan: DaysPlan, source: str) -> tuple[list[Li
 
 
 async def foreign_sums(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, int | None]]:
-    """Return the sums of months that came from elsewhere, which days are about to take the place of."""
+    """Return the sums of months as they came from elsewhere, which days are about to take the place of."""
     found: dict[tuple[str, str], dict[str, int | None]] = {}
     others = pairs - await own_months(pairs)
     for month in sorted({month for _, month in others}):
@@ -264,6 +265,8 @@ async def foreign_sums(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], dic
             (person, month): {name: getattr(row, name) for name in (*SUMS, *NAMES)}
             for person, row in rows.items()
         }
+    for pair, more in (await adjusted(found.keys())).items():
+        found[pair] = plus(found[pair], more, -1)
     return found
 
 

@@ -79,7 +79,7 @@ def require_columns(matching: Matching, fields: Mapping[str, Field]) -> None:
         zh = "、".join(fields[name].words.split("|")[0] for name in matching.missing)
         en = ", ".join(matching.missing)
         raise InvalidInput(
-            f"缺少必需的列：{zh}。请补充，或用映射文件指明。",
-            f"Required columns are missing: {en}. Add them, or name them in a mapping file.",
+            f"缺少必需的列：{zh}。请在文件中补充，或把已有的列对应过去。",
+            f"Required columns are missing: {en}. Add them to the file, or map a column to each.",
             path=("file",),
         )

@@ -133,10 +133,12 @@ def match(headers: Sequence[str], fields: Sequence[Field], given: Mapping[str, s
     unknown: list[str] = []
     for at, header in enumerate(headers):
         key = fold(header)
-        if key in own and own[key] is None:
+        is_given = header in given or key in own
+        told = given.get(header, own.get(key))
+        if is_given and told is None:
             continue
-        given_name = own.get(key) or ""
-        name = (named.get(given_name) or named.get(fold(given_name))) if key in own else known.get(key)
+        given_name = told or ""
+        name = (named.get(given_name) or named.get(fold(given_name))) if is_given else known.get(key)
         if name is None or name in found:
             unknown += [header] if header else []
         else:

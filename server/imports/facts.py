@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from server.feedback.operations.imported import judge_new, open_new
+from server.feedback.operations.segments import follow_file
 from server.imports import shops
 from server.imports.check import Checker, Values
 from server.imports.comparing import days_of, differences, same
@@ -236,6 +237,7 @@ async def apply_facts(ctx: Context, plan: FactPlan) -> None:
     await seal(ctx, plan.source, rows)
     await model.bulk_create(rows, batch_size=BATCH)
     await open_new(ctx, rows, plan.told)
+    await follow_file(ctx, rows, plan.superseded)
     if plan.rows:
         is_open = plan.source.active is not None
         first, last = min(plan.days, default=ALWAYS), max(plan.days, default=None)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import python_calamine
 
+from server.imports.headings import FIRST, heading
 from server.imports.values import Cell, text_of
 from server.kernel.errors import InvalidInput
 
@@ -23,7 +24,6 @@ MOST_UNPACKED = 40
 """How many times its packed size a spreadsheet may unpack to, beyond the first few megabytes."""
 FREE_BYTES = 32 << 20
 SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-LONGEST_PREAMBLE = 10
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def load_mapping(path: Path) -> dict[str, str | None]:
 def read_csv(content: bytes) -> list[list[Cell]]:
     text = decode(content)
     lines = text.splitlines()
-    header = max(lines[:LONGEST_PREAMBLE], key=lambda line: max(map(line.count, ",;\t")), default="")
+    header = max(lines[:FIRST], key=lambda line: max(map(line.count, ",;\t")), default="")
     delimiter = max(",;\t", key=header.count)
     grid: list[list[Cell]] = []
     try:
@@ -140,13 +140,12 @@ def check_size(rows: int, columns: int) -> None:
 
 
 def below_header(grid: Sequence[Sequence[Cell]], is_known: Callable[[str], bool]) -> Table:
-    """Take the header to be the row, among the first ten, that holds most known words."""
-    first = range(min(LONGEST_PREAMBLE, len(grid)))
-    at = max(first, key=lambda number: sum(is_known(text_of(cell)) for cell in grid[number]), default=None)
-    if at is None:
+    """Take the header to be the row, among the first ten, that holds most known words, or two of them."""
+    found = heading(grid, is_known)
+    if found is None:
         raise refuse("文件为空。", "The file is empty.")
-    headers = tuple(text_of(cell) for cell in grid[at])
-    return Table(headers, [list(row) for row in grid[at + 1 :]], at + 2)
+    headers, above = found
+    return Table(headers, [list(row) for row in grid[above:]], above + 1)
 
 
 def refuse(zh: str, en: str) -> InvalidInput:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.imports import facts
 from server.imports.columns import Field
+from server.imports.entered import ENTERED
 from server.imports.own_fields import NONE, own_of
 from server.imports.rights import column_decision, column_problem
 from server.imports.run import KINDS, fields_for
@@ -21,7 +22,7 @@ OWN = {
     "departments": ("部门", "Departments"),
     "positions": ("岗位", "Positions"),
     "locations": ("工作地点", "Locations"),
-}
+} | {kind: entry.labels for kind, entry in ENTERED.items()}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tortoise.fields.relational import ForeignKeyFieldInstance
+from tortoise.models import Model
 
 from server.imports.logical import models
 from server.imports.masters import TABLES, Master, MasterPlan
@@ -121,13 +122,13 @@ async def take_back(
     await model.filter(id=row.id).update(**told["was"], version=row.version + 1, updated_at=ctx.now)
 
 
-async def is_referred_to(model: Place, row_id: str) -> bool:
-    """Tell whether any row of any table names this one; the versions of a department do not count."""
+async def is_referred_to(model: type[Model], row_id: str, *, besides: Collection[type[Model]] = ()) -> bool:
+    """Tell whether any row of any table names this one; versions of a department, and tables `besides`, don't count."""
     for other in models().values():
         for name, each in other._meta.fields_map.items():
             if not isinstance(each, ForeignKeyFieldInstance) or each.related_model is not model:
                 continue
-            if other is DepartmentVersion and name == "department":
+            if other in besides or (other is DepartmentVersion and name == "department"):
                 continue
             if await other.filter(**{f"{name}_id": row_id}).exists():
                 return True

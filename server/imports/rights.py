@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from policies import Decision, unite
 from server.imports import facts
 from server.imports.columns import OWN_PREFIX, Field
+from server.imports.entered import ENTERED
 from server.imports.own_fields import NONE, own_decision
 from server.imports.run import CAMEL, KINDS, MAKING, camel
 from server.kernel.context import SYSTEM, Context
@@ -15,7 +16,11 @@ from server.people.operations.access import Place, allow, decide, require
 from server.people.operations.hire import ENTERED_AT_HIRE
 
 NOTHING: frozenset[str] = frozenset()
-VERBS = {"attendance_days": "recordAttendanceDay", "scores": "setScores", **MAKING}
+VERBS = {
+    **dict.fromkeys(("attendance", "attendance_days"), "recordAttendanceDay"),
+    "scores": "setScores",
+    **MAKING,
+} | {kind: entry.verb for kind, entry in ENTERED.items()}
 """Kinds of which every column is written by one verb."""
 
 
@@ -42,15 +47,19 @@ def column_decision(ctx: Context, kind: str, name: str, own: Mapping[str, Field]
     if kind not in KINDS:
         return fact_decision(ctx, facts.kinds()[kind])
     if kind in VERBS:
-        return decide(ctx, Place(), f"Mutation.{VERBS[kind]}", "write")
-    if kind == "attendance":
-        return None if name == "code" else decide(ctx, Place(), f"Attendance.{camel(name)}", "write")
+        verb, guard = decide(ctx, Place(), f"Mutation.{VERBS[kind]}", "write"), guard_of(kind, name)
+        return decide(ctx, Place(), guard, "write") if guard and verb.allowed else verb
     field = CAMEL.get(name)
     if field is None or field == "code":
         return own_decision(ctx, name, own, "write") if name.startswith(OWN_PREFIX) else None
     if field in ENTERED_AT_HIRE:
         return decide(ctx, Place(), "Mutation.hireEmployee", "write")
     return decide(ctx, Place(), field if "." in field else f"Employee.{field}", "write")
+
+
+def guard_of(kind: str, name: str) -> str | None:
+    """Name the field whose own class decides on a column as well as the verb's."""
+    return ENTERED[kind].guarded.get(name) if kind in ENTERED else None
 
 
 def fact_decision(ctx: Context, source: str) -> Decision:
@@ -103,6 +112,8 @@ def may_read(ctx: Context, kind: str, name: str, own: Mapping[str, Field] = NONE
         decision = decide(
             ctx, Place(), "ScoreLine.draftValue" if name == "value" else "Employee.code", "read"
         )
+    elif kind in ENTERED:
+        decision = decide(ctx, Place(), ENTERED[kind].shows[name], "read")
     elif kind in MAKING:
         shown = "Employee.code" if name == "manager" else "Department.name"
         decision = decide(ctx, Place(), shown, "read")

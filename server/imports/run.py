@@ -19,6 +19,8 @@ from server.imports.check import Checker, require_columns
 from server.imports.columns import OWN_PREFIX, Field, fold, match
 from server.imports.deciding import decide
 from server.imports.dropped import codes_in, note_drops
+from server.imports.entered import ENTERED
+from server.imports.entered.planning import apply_entries, plan_entries
 from server.imports.fact_columns import fields_of
 from server.imports.files import Table, load, load_mapping, read_table
 from server.imports.known import read_known
@@ -45,6 +47,7 @@ KINDS: dict[str, tuple[Field, ...]] = {
     "attendance_days": DAYS,
     "scores": SCORES,
     **MASTERS,
+    **{kind: entry.fields for kind, entry in ENTERED.items()},
 }
 """The kinds with columns of their own; every source of the dictionary is a kind as well."""
 MAKING = {"departments": "createDepartment", "positions": "createPosition", "locations": "createLocation"}
@@ -183,16 +186,15 @@ def require_rights(ctx: Context, kind: str, names: Sequence[str]) -> None:
     if kind not in KINDS:
         require_class(ctx, load_builtin().sources[facts.kinds()[kind]].import_class)
         return
-    if kind == "attendance_days":
+    if kind in ("attendance", "attendance_days"):
         allow(ctx, Place(), "recordAttendanceDay")
     elif kind == "scores":
         allow(ctx, Place(), "setScores")
     elif kind in MASTERS:
         allow(ctx, Place(), MAKING[kind])
-    elif kind == "attendance":
-        allow(
-            ctx, Place(), "hireEmployee", *(f"Attendance.{camel(name)}" for name in names if name != "code")
-        )
+    elif kind in ENTERED:
+        guarded = ENTERED[kind].guarded
+        allow(ctx, Place(), ENTERED[kind].verb, *(guarded[name] for name in names if name in guarded))
     else:
         allow(ctx, Place(), "hireEmployee", *(CAMEL[name] for name in names if name in CAMEL))
 
@@ -301,9 +303,25 @@ async def _masters(kind: str, ctx: Context, checker: Checker, options: Options) 
     return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
 
 
+async def _entries(kind: str, ctx: Context, checker: Checker, options: Options) -> Ready:
+    plan = await plan_entries(ctx, ENTERED[kind], checker, options.source)
+    result = checker.result
+    result.created, result.unchanged = plan.added, plan.unchanged
+    result.updated = len(plan.rows) - plan.added
+
+    async def apply(batch: Landing | None = None, /) -> None:
+        await apply_entries(ctx, plan)
+        if batch is not None:
+            table = str(plan.entry.model._meta.db_table)
+            await keep_lines(ctx, batch.batch_id, table, plan.lines, plan.before)
+
+    return Ready(result, apply, lambda: outcomes_of_rows(plan.found), checker)
+
+
 READERS = {"people": _people, "attendance": _attendance, "attendance_days": _days, "scores": _scores} | {
     kind: partial(_masters, kind) for kind in MASTERS
 }
+READERS |= {kind: partial(_entries, kind) for kind in ENTERED}
 
 
 async def write_file(ctx: Context, file: File, ready: Ready) -> None:

@@ -10,7 +10,6 @@ from tortoise.models import Model
 
 from server.attendance.models import AttendanceDay
 from server.attendance.operations.figures import (
-    adjustments,
     month_rows,
     own_months,
     settle_overtime,
@@ -18,9 +17,13 @@ from server.attendance.operations.figures import (
     tell_sheets,
 )
 from server.attendance.operations.ground import locked_months
+from server.attendance.operations.totals import adjusted, plus
 from server.attendance.overtime import UNKNOWN
-from server.feedback.models import CustomerFeedback
+from server.feedback.models import CustomerAccount, CustomerFeedback
 from server.feedback.operations.imported import withdraw
+from server.feedback.operations.segments import forget_file
+from server.imports.entered import TABLES
+from server.imports.entered.undoing import undo_entries
 from server.imports.ledger import batched
 from server.imports.logical import models
 from server.imports.masters_written import NAMED, undo_masters
@@ -54,6 +57,8 @@ async def undo_lines(ctx: Context, moves: Sequence[Mapping[str, Any]], done: Und
             count += await undo_scores(ctx, move, done)
         elif move["table"] in NAMED:
             count += await undo_masters(ctx, move, done)
+        elif move["table"] in TABLES:
+            count += await undo_entries(ctx, move, done)
         else:
             count += await undo_facts(ctx, models()[move["table"]], move, done)
     sums = [move["before"] for move in moves if move["table"] == AttendanceDay._meta.db_table]
@@ -93,16 +98,17 @@ async def put_sums_back(ctx: Context, before: Mapping[str, Mapping[str, int]]) -
     for month, sums in sorted(months.items()):
         days = AttendanceDay.filter(month=month, superseded_at=None).distinct()
         detailed = {str(each) for each in await days.values_list("employee_id", flat=True)}
-        bare = sums.keys() - detailed - (await adjustments(month, sums)).keys()
-        found = await month_rows(month, bare)
+        bare = sums.keys() - detailed
+        found, more = await month_rows(month, bare), await adjusted({(person, month) for person in bare})
+        whole = {person: plus({**UNKNOWN, **sums[person]}, more.get((person, month), {})) for person in bare}
         for person in sorted(bare):
-            values: dict[str, Any] = {**UNKNOWN, **sums[person]}
+            values: dict[str, Any] = whole[person]
             if person in found:
                 await change_row(ctx, Attendance, found[person].id, **values)
             else:
                 await Attendance.create(**stamp(ctx), employee_id=person, month=month, **values)
         first = date.fromisoformat(f"{month}-01")
-        await settle_overtime(ctx, first, {person: sums[person]["overtime_hours"] for person in bare})
+        await settle_overtime(ctx, first, {person: whole[person]["overtime_hours"] or 0 for person in bare})
         await touched(ctx, "attendance", first, add_months(first, 1))
 
 
@@ -119,6 +125,8 @@ async def undo_facts(ctx: Context, model: type[Model], move: Mapping[str, Any], 
             back.append(([made], [superseded] if superseded else []))
         else:
             done.refuse(row, None, "", *SINCE)
+    if model is CustomerAccount:
+        await forget_file([made[0] for made, old in back if old])
     await put_back(ctx, model, back, copied)
     await rename_lines(copied)
     if model is CustomerFeedback:
@@ -147,6 +155,7 @@ async def undo_months(ctx: Context, move: Mapping[str, Any], done: Undone) -> in
     found = [row for some in batched(sorted(lines)) for row in await Attendance.filter(id__in=some)]
     closed = await locked_months(ctx, {month.month for month in found})
     months: dict[str, dict[str, int]] = {}
+    bare: set[tuple[str, str]] = set()
     count = 0
     for month in found:
         row, changed = lines[month.id]
@@ -166,10 +175,12 @@ async def undo_months(ctx: Context, move: Mapping[str, Any], done: Undone) -> in
             await Attendance.filter(id=month.id).delete()
         hours = told["was"].get("overtime_hours", 0 if not changed else month.overtime_hours)
         months.setdefault(month.month, {})[link(month, "employee_id")] = hours
+        bare |= set() if changed else {(link(month, "employee_id"), month.month)}
         count += 1
     for name, hours in sorted(months.items()):
         await settle_overtime(ctx, date.fromisoformat(f"{name}-01"), hours)
     if months:
         first, last = (date.fromisoformat(f"{name}-01") for name in (min(months), max(months)))
         await touched(ctx, "attendance", first, add_months(last, 1))
+    await sum_months(ctx, (await adjusted(bare)).keys())  # adjustments outlive the sum they were added to
     return count

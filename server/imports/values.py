@@ -16,10 +16,15 @@ Cell: TypeAlias = "str | float | bool | date | None"
 E = TypeVar("E", bound=StrEnum)
 
 CLOCK = r"(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-SPELLED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?" + CLOCK)
+SPELLED = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + CLOCK)
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTH = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*月?")
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+WRITTEN = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+"""A date in words, as on certificates: 二〇二四年三月一日."""
+NUMERALS = "零一二三四五六七八九"
 SERIAL_START = date(1899, 12, 30)
 """Day 0 of spreadsheets, which hold 1900 to have been a leap year."""
 
@@ -51,7 +56,7 @@ def text_of(cell: Cell) -> str:
 
 
 def day_of(cell: Cell) -> date:
-    """Read a date: 2024-03-01, 2024/3/1, 2024.3.1, 2024年3月1日, 20240301, or a spreadsheet's day number."""
+    """Read a date: 2024-03-01, 2024/3/1, 2024年3月1日, 二〇二四年三月一日, 20240301, or a spreadsheet's day number."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -60,11 +65,25 @@ def day_of(cell: Cell) -> date:
     try:
         if found := SPELLED.fullmatch(text) or COMPACT.fullmatch(text):
             return date(*map(int, found.groups()))
+        if found := WRITTEN.fullmatch(text):
+            return date(int("".join(map(digit, found[1]))), tens(found[2]), tens(found[3]))
         if found := SERIAL.fullmatch(text):
             return SERIAL_START + timedelta(days=int(found[1]))
     except ValueError as error:
         raise not_a_date(text) from error
     raise not_a_date(text)
+
+
+def digit(numeral: str) -> str:
+    return str(NUMERALS.index(numeral.replace("〇", "零")))
+
+
+def tens(text: str) -> int:
+    """Read a number below a hundred in words: 三, 十, 十二, 二十, 三十一."""
+    before, ten, after = text.partition("十")
+    if not ten:
+        return int(digit(text))
+    return 10 * (int(digit(before)) if before else 1) + (int(digit(after)) if after else 0)
 
 
 def not_a_date(text: str) -> BadCell:

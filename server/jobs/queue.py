@@ -27,11 +27,15 @@ LONGEST_ERROR = 2000
 
 
 class Again(Exception):
-    """Raised by a handler whose work did not succeed and that knows itself when to try next; never, without a wait."""
+    """Raised by a handler whose work did not succeed and that knows itself when to try next; never, without a wait.
 
-    def __init__(self, why: str, wait: timedelta | None) -> None:
+    One that was not tried, since it is not yet time, costs no attempt.
+    """
+
+    def __init__(self, why: str, wait: timedelta | None, *, was_tried: bool = True) -> None:
         super().__init__(why)
         self.wait = wait
+        self.was_tried = was_tried
 
 
 @dataclass(frozen=True)
@@ -129,11 +133,18 @@ async def finish(task: Task, result: str | None, now: datetime) -> bool:
 
 
 async def fail(
-    task: Task, error: str, now: datetime, *, for_good: bool = False, wait: timedelta | None = None
+    task: Task,
+    error: str,
+    now: datetime,
+    *,
+    for_good: bool = False,
+    wait: timedelta | None = None,
+    was_tried: bool = True,
 ) -> bool:
     """Put back with a growing pause, or `wait`, or give up after the last attempt; False if the lease was lost."""
-    final = for_good or task.attempts >= MOST_ATTEMPTS
+    final = for_good or (was_tried and task.attempts >= MOST_ATTEMPTS)
     values = {
+        "attempts": task.attempts if was_tried else task.attempts - 1,
         "state": WorkState.FAILED if final else WorkState.QUEUED,
         "next_at": now + (wait or pause(task.attempts)),
         "error": error[:LONGEST_ERROR],

@@ -60,8 +60,10 @@ async def _run(store: Store, handlers: Handlers, clock: Clock, task: Task) -> No
         with patient(READ_SECONDS):
             result = await handlers[task.name](task)
     except Again as again:
-        why, wait = str(again), again.wait
-        await store.write(lambda: fail(task, why, clock.now(), for_good=wait is None, wait=wait))
+        why, wait, tried = str(again), again.wait, again.was_tried
+        await store.write(
+            lambda: fail(task, why, clock.now(), for_good=wait is None, wait=wait, was_tried=tried)
+        )
     except Exception as error:
         log.exception("jobs.handler_failed", name=task.name, task=task.id, attempt=task.attempts)
         text, final = told(error), isinstance(error, Trouble)

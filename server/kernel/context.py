@@ -64,5 +64,9 @@ class Context:
     def say(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en
 
+    def rehearsing(self) -> Context:
+        """Return the context of a look ahead: whatever an operation writes under it is rolled back."""
+        return replace(self, store=self.store.rehearsing())
+
     def acting_as(self, principal: Principal) -> Context:
         return replace(self, principal=principal)

@@ -19,6 +19,8 @@ def quoted(text: str) -> str:
 
 class Dialect(Protocol):
     name: str
+    unindexed: str
+    """What before a sort key keeps an index from being walked for it."""
 
     def param(self, number: int) -> str: ...
     def bind(self, value: object) -> object: ...
@@ -40,6 +42,7 @@ class Sqlite:
     """SQLite 3.51 and later, with its JSON functions."""
 
     name = "sqlite"
+    unindexed = "+"
 
     def param(self, number: int) -> str:
         return f"?{number}"
@@ -94,6 +97,7 @@ class Postgres:
     """PostgreSQL 14 and later; text columns are COLLATE "C", so order is bytewise as on SQLite."""
 
     name = "postgres"
+    unindexed = ""
 
     def param(self, number: int) -> str:
         return f"${number}"

@@ -126,7 +126,8 @@ class Entity:
     `search` are the fields a search must be allowed to use, `searched` the SQL it looks into. `resolved` are the
     fields a resolver of the schema answers; the engine hands it the row's id in their place. Of an `is_current` fact
     only what holds on the read's day is there; what `hides_self` is never shown to the person it is about. `found` are
-    conditions over `{value}` that stand for equality with a column where one row is asked for.
+    conditions over `{value}` that stand for equality with a column where one row is asked for. An entity of wide and
+    many rows `reads_through` them where they are searched, and sorts what was found.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Entity:
     found: dict[str, str] = field(default_factory=dict)
     is_current: bool = False
     hides_self: bool = False
+    reads_through: bool = False
 
     def has(self, name: str) -> bool:
         return any(name in known for known in (self.columns, self.to_one, self.to_many, self.resolved))

@@ -82,6 +82,7 @@ class Listing:
         self.limit: Getter = lambda _: PAGE
         self.backwards = False
         self.starts_later = False
+        self.unindexed = ""
 
     def read(self, node: FieldNode) -> None:
         """Take the arguments of the field: filter, search, order, page."""
@@ -90,6 +91,7 @@ class Listing:
             self.conditions.append(Filter(self.scope, self.inner, self.sights).sql(where))
         if search := given.get("search"):
             self.conditions.append(self.search(search))
+            self.unindexed = self.statement.dialect.unindexed if self.entity.reads_through else ""
         self.order(given.get("orderBy"))
         self.paging(given)
 
@@ -182,10 +184,13 @@ class Listing:
     # -- spelling ----------------------------------------------------------------------------------------------
 
     def order_by(self, *, flip: bool, alias: str = "") -> str:
-        """Spell ORDER BY; `flip` turns it round for pages read backwards."""
+        """Spell ORDER BY; `flip` turns it round for pages read backwards.
+
+        What is read through keeps off the index: along it a rare word would fetch all rows one by one.
+        """
         parts = []
         for number, sort in enumerate(self.sorts):
-            sql = f"{alias}.k{number}" if alias else sort.sql
+            sql = f"{alias}.k{number}" if alias else f"{self.unindexed}{sort.sql}"
             down = sort.down != flip
             parts.append(f"{sql} {'desc' if down else 'asc'} nulls {'first' if flip else 'last'}")
         own = alias or self.inner.alias

@@ -6,14 +6,14 @@ import asyncio
 import os
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from dataclasses import dataclass, replace
+from typing import Literal, Never, TypeVar
 
 import asyncpg
 from tortoise.context import TortoiseContext, get_current_context, set_global_context
 from tortoise.exceptions import OperationalError
 
-from server.kernel.errors import Busy
+from server.kernel.errors import Busy, Trouble
 from server.kernel.secrets import Secrets
 from server.kernel.settings import Settings
 from server.store import postgres_client
@@ -34,6 +34,15 @@ Seat = Literal["owner", "guest", "reader"]
 """owner: the one writing server. guest: a command writing a little beside it. reader: writes nothing."""
 
 
+class Rehearsed(Trouble):
+    """How a rehearsed write ends when nothing in it was wrong: by this, so that it is rolled back."""
+
+    code, status = "REHEARSED", 200
+
+    def __init__(self) -> None:
+        super().__init__("已检查，没有写入。", "Checked; nothing was written.")
+
+
 @dataclass
 class Store:
     """An open database. Models may be used only inside `write`; everything else reads through `reads`."""
@@ -47,6 +56,7 @@ class Store:
     _writer: GroupWriter | None = None
     _lock: int | None = None
     _may_write: bool = True
+    _is_rehearsal: bool = False
 
     @classmethod
     async def open(cls, settings: Settings, secrets: Secrets, *, seat: Seat = "owner") -> Store:
@@ -59,6 +69,10 @@ class Store:
     def is_alone(self) -> bool:
         """Whether the lock of the data proves that no other process works on it."""
         return self._lock is not None
+
+    def rehearsing(self) -> Store:
+        """Return this store as one that keeps nothing: what is written runs whole and ends with `Rehearsed`."""
+        return replace(self, _is_rehearsal=True)
 
     async def close(self) -> None:
         """Finish the queued writes and let go of everything."""
@@ -77,10 +91,13 @@ class Store:
         """Run `work` in one transaction and return its result once that is on disk.
 
         Works run one after the other on SQLite, so a work waits for nothing but the database. On PostgreSQL it
-        may run again after a collision. Raises Busy when too many wait, TimeoutError past `seconds`.
+        may run again after a collision. Raises Busy when too many wait, TimeoutError past `seconds`; in a
+        rehearsal the work's own trouble or Rehearsed.
         """
         if not self._may_write:
             raise OutsideWrite
+        if self._is_rehearsal:
+            return await replace(self, _is_rehearsal=False).write(lambda: _rehearsed(work), seconds=seconds)
         if self._writer is not None:
             result: T = await self._writer.write(work, seconds)
             return result
@@ -103,6 +120,11 @@ class Store:
         assert isinstance(client, postgres_client.StoreClient)  # noqa: S101 (the configuration names it)
         async with asyncio.timeout(seconds), client.transaction():
             return await work()
+
+
+async def _rehearsed(work: Callable[[], Awaitable[T]]) -> Never:
+    await work()
+    raise Rehearsed
 
 
 def _is_collision(error: BaseException) -> bool:

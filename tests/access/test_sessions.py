@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from server.access.models import Session
-from server.access.operations import end_other_sessions, end_session
+from server.access.operations import end_account_sessions, end_other_sessions, end_session
 from server.kernel.context import Grant
-from server.kernel.errors import NotFound
+from server.kernel.errors import Denied, NotFound
 from server.store.base import stamp
 from tests.access.people import CHIEF, CLERK, KEEPER, as_, rows, settle
 
@@ -54,6 +54,26 @@ async def test_signing_out_elsewhere_leaves_this_one(house):
 
     assert await rows(house, "select id from session") == [("s-b",)]
     assert await rows(house, "select action from audit_entry") == [("access.end_sessions",)]
+
+
+async def test_who_keeps_accounts_signs_another_out_everywhere(house):
+    assert await end_account_sessions(as_(house, KEEPER), id=CLERK) == CLERK
+
+    assert await rows(house, "select count(*) from session") == [(0,)]
+    assert await rows(house, "select action from audit_entry") == [("access.end_sessions",)]
+
+
+async def test_nobody_else_does(house):
+    with pytest.raises(Denied):
+        await end_account_sessions(anyone(house), id=CLERK)
+
+    assert await rows(house, "select count(*) from session") == [(3,)]
+
+
+async def test_the_keeper_who_signs_themselves_out_everywhere_stays_here(house):
+    await end_account_sessions(as_(house, KEEPER, session="s-b"), id=CLERK)
+
+    assert await rows(house, "select id from session") == [("s-b",)]
 
 
 def anyone(ctx, **more):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.async_api import expect
+import asyncio
+
+from playwright.async_api import Route, expect
+
+from tests.browser.conftest import Variant
 
 CELL = "input[data-code]"
 TYPED = "孩子开学，想请半天"
@@ -75,3 +79,119 @@ async def test_a_list_is_laid_out_and_its_row_height_holds_everywhere(tab):
     await page.click("button[name=op][value=usual]")
     await expect(page.locator("th", has_text="用途")).to_have_count(1)
     assert opened.errors == []
+
+
+async def test_leaving_a_field_tells_what_is_wrong_with_it_moves_nothing_and_writes_nothing(tab):
+    opened = await tab("hr_manager")
+    page, code, name = opened.page, opened.page.locator("#code"), opened.page.locator("#name")
+    await opened.open("/people/new")
+    below = await page.locator("#departmentId").bounding_box()
+
+    await name.focus()
+    await name.press("Tab")
+    await expect(page.locator("#name-error")).to_have_text("这里要填。")
+    await name.fill("试一试")
+    await name.press("Tab")
+    await expect(name).to_have_attribute("aria-invalid", "false")
+    await code.fill("CHK 1")
+    await code.press("Tab")
+
+    await expect(page.locator("#code-error")).to_contain_text("不含空格")
+    await expect(code).to_have_attribute("aria-invalid", "true")
+    await expect(code).to_have_attribute("aria-describedby", "code-error code-hint")
+    assert await page.locator("#departmentId").bounding_box() == below
+    await page.select_option("#departmentId", index=2)
+    async with page.expect_response(lambda answer: "x-check" in answer.request.headers) as asked:
+        await code.fill("CHK1")
+        await code.press("Tab")
+    assert (await asked.value).status == 204
+    await expect(code).to_have_attribute("aria-invalid", "false")
+    await opened.open("/people?q=CHK1")
+    await expect(page.locator("main")).not_to_contain_text("试一试")
+    assert opened.errors == []
+
+
+async def test_an_order_of_days_is_told_in_english_too(tab):
+    opened = await tab("employee", Variant("en"))
+    page = opened.page
+    await opened.open("/me/resign")
+
+    await page.fill("#lastDay", "2020-01-01")
+    await page.focus("#reason")  # Tab goes from day to month first
+
+    await expect(page.locator("#lastDay-error")).to_contain_text("day")
+    assert opened.errors == []
+
+
+async def test_a_goal_given_up_is_taken_up_again_from_the_toast(tab):
+    opened = await tab("hr_manager")
+    page = opened.page
+    await opened.open("/goals")
+    await page.locator("main a[href^='/goals/0']").first.click()
+    await page.click("summary:has-text('取消这个目标')")
+    await page.fill("form[action$='/cancel'] [name=reason]", "点错了一个")
+    await page.click("form[action$='/cancel'] button")
+    await expect(page.locator(".toast .undo")).to_be_visible()
+
+    await page.click(".toast .undo")
+
+    await expect(page.locator(".toast")).to_contain_text("已撤销")
+    await expect(page.locator("form[action$='/cancel']")).to_have_count(1)
+    assert opened.errors == []
+
+
+async def test_a_field_tells_what_is_wrong_when_it_is_left_and_nothing_once_it_is_mended(tab, demo):
+    taken = demo.ask("hr_manager", "{ employees(first: 1) { nodes { code } } }")["employees"]["nodes"][0][
+        "code"
+    ]
+    opened = await tab("hr_manager")
+    page, code, told = opened.page, opened.page.locator("#code"), opened.page.locator("#code-error")
+    await opened.open("/people/new")
+    box = await page.locator("#name").bounding_box()
+
+    await code.focus()
+    await page.keyboard.press("Tab")
+    await expect(told).to_have_text("这里要填。")
+    await expect(code).to_have_attribute("aria-invalid", "true")
+    assert "code-error" in str(await code.get_attribute("aria-describedby")).split()
+    assert await page.locator("#name").bounding_box() == box
+
+    await code.fill("T-NEW-1")
+    await page.keyboard.press("Tab")
+    await expect(code).to_have_attribute("aria-invalid", "false")
+    await expect(told).to_be_hidden()
+
+    await page.fill("#name", "王芳")
+    await page.locator("#departmentId").select_option(index=1)
+    await code.fill(taken)
+    await page.keyboard.press("Tab")
+    await expect(told).to_contain_text(taken)
+    assert opened.errors == []
+
+
+async def test_an_answer_that_comes_late_says_nothing_about_what_was_typed_since(tab):
+    opened, waiting, free = await tab("hr_manager"), asyncio.Event(), asyncio.Event()
+    page, code = opened.page, opened.page.locator("#code")
+    await opened.open("/people/new")
+
+    async def late(route: Route) -> None:
+        if "x-check" not in route.request.headers:
+            await route.continue_()
+            return
+        waiting.set()
+        await free.wait()
+        await route.fulfill(json={"code": "迟到的话"})
+
+    await page.route("**/people/new", late)
+    await code.fill("A")
+    await page.keyboard.press("Tab")
+    await waiting.wait()
+    await code.focus()
+    await code.press_sequentially("B")
+    async with page.expect_event("requestfinished"):
+        free.set()
+
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    await expect(code).to_have_value("AB")
+    assert await page.locator("#code-error").count() == 0

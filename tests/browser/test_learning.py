@@ -66,3 +66,46 @@ async def test_those_chosen_in_the_list_get_a_course_which_can_be_taken_back(tab
     await desk.page.get_by_role("button", name="撤销").click()
     await expect(desk.page.get_by_text("已撤销")).to_be_visible()
     assert desk.errors == []
+
+
+LESSONS = """{ me { enrollments(first: 20, orderBy: [{ assignedOn: ASC }]) { nodes { id course { lessons(first: 9) {
+  nodes { id kind } } } } } } }"""
+UNTIL = """(asked) => new Promise(async (done) => {
+  while (!(await caches.has("lessons") === asked)) await new Promise((next) => setTimeout(next, 20));
+  done();
+})"""
+"""Waits until the words of lessons are kept, or are gone."""
+
+
+async def test_the_words_of_an_opened_lesson_stay_readable_without_a_network_and_nothing_else(tab, demo):
+    me: Any = demo.ask("employee", LESSONS)["me"]
+    enrollment, lesson = next(
+        (row["id"], each)
+        for row in me["enrollments"]["nodes"]
+        for each in row["course"]["lessons"]["nodes"]
+        if each["kind"] == "PAGE"
+    )
+    opened = await tab("employee", PHONE)
+    page, place = opened.page, f"/learn/{enrollment}/{lesson['id']}"
+    await opened.open("/")
+    name = await page.locator("#account-name").text_content() or "?"
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await opened.open(place)
+    words = await page.locator(".reading .prose").inner_text()
+    await page.evaluate(UNTIL, True)
+
+    await page.context.set_offline(True)
+    await opened.open("/me/learning")
+    await page.locator("[data-lessons] a").click()
+    await expect(page.locator(".prose")).to_have_text(words, use_inner_text=True)
+    await expect(page.locator(".note.care")).to_contain_text("没有网络")
+    kept = await page.content()
+    assert await page.locator("form, script, video, input").count() == 0
+    assert (name in kept, "csrf" in kept) == (False, False)
+    await page.context.set_offline(False)
+
+    await opened.open(place)
+    await expect(page.locator(".go-bar")).to_have_count(1)
+    await page.context.clear_cookies()
+    await opened.open("/login")
+    await page.evaluate(UNTIL, False)

@@ -105,6 +105,7 @@ async def test_a_resignation_is_handed_in_and_taken_back_without_script(tab):
     await page.fill("#reason", "走查")
     await page.click("form.form button.primary")
     await opened.open("/me/resign")
+    await page.click(".ask > summary")
     await expect(page.locator("form[action='/approvals/withdraw']")).to_be_visible()
 
     await page.click("form[action='/approvals/withdraw'] button")
@@ -132,6 +133,8 @@ async def test_a_resignation_is_handed_in_by_keyboard_and_decided_by_keyboard(ta
     await expect(row).to_have_count(1)
 
     await asks.open("/me/resign")
+    await tab_to(asks.page, ".ask > summary")
+    await asks.page.keyboard.press("Enter")
     await tab_to(asks.page, "form[action='/approvals/withdraw'] button")
     await asks.page.keyboard.press("Enter")
     await expect(asks.page.locator("#lastDay")).to_be_visible()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from schema.call import Call
-from server.catalog.exports import AUDIT, FEEDBACK, PEOPLE
+from server.catalog.exports import AUDIT, FEEDBACK, LOOKS, PEOPLE
 from server.feedback.models import FeedbackTicket
 from server.kernel.errors import Denied
 from server.web.execute import Executor
@@ -95,3 +95,25 @@ async def test_the_audit_trail_leaves_with_those_who_read_it(house, role, leaves
 
     assert isinstance(content, bytes)
     assert content.decode("utf-8-sig").startswith("序号,时间,操作人,操作,对象类型")
+
+
+@pytest.mark.parametrize(
+    ("role", "rows"), [("auditor", 2), ("employee", 1), ("hr_manager", 0), ("administrator", None)]
+)
+async def test_the_access_log_leaves_whole_with_the_auditor_and_else_as_far_as_it_is_of_oneself(
+    house, role, rows
+):
+    ctx, taken = context(house.store, role), list[Any]()
+    house.looks.put = taken.append
+    if rows is None:
+        with pytest.raises(Denied):
+            await LOOKS.export(house, ctx, {}, "csv")
+        assert taken == []
+        return
+
+    _, _, content = await LOOKS.export(house, ctx, {}, "csv")
+
+    assert isinstance(content, bytes)
+    head, *lines = content.decode("utf-8-sig").splitlines()
+    assert head.startswith("时间,查看人,查看账号,角色,对象类型")
+    assert (len(lines), [look.rows for look in taken]) == (rows, [rows])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import httpx
@@ -71,6 +73,39 @@ def test_fresh_empties_a_folder_and_what_is_below(tmp_path):
     serving.empty(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+class Ready(BaseHTTPRequestHandler):
+    """Answers like a server that is ready."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (as its base calls it)
+        """Say nothing."""
+
+
+def test_the_demo_announces_from_no_thread_of_the_process_that_forks(capfd):
+    """A lock of an import held by such a thread stood still in the forked worker, and so did the whole server."""
+    server = HTTPServer(("127.0.0.1", 0), Ready)
+    before = threading.enumerate()
+
+    beside = serving.announce_beside({"url": "http://here", "accounts": []}, server.server_port, as_json=True)
+    since = threading.enumerate()
+    server.handle_request()
+    beside.join(10)
+    server.server_close()
+
+    assert (since, beside.exitcode) == (before, 0)
+    assert json.loads(capfd.readouterr().out) == {"url": "http://here", "accounts": []}
+
+
+def test_a_port_nobody_listens_on_is_not_ready():
+    with HTTPServer(("127.0.0.1", 0), Ready) as server:
+        free = server.server_port
+
+    assert not serving.is_ready(free)
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,9 @@ def test_what_may_name_a_score_leaves_the_house_without_its_title():
     assert outside_title("payout", "奖金 11500 元", "Your bonus is 11500") == (
         "您有一条新的激励通知", "You have news: Incentives"
     )  # fmt: skip
+    assert outside_title("exam", "考核未通过：服务礼仪", "Not passed: Manners") == (
+        "您有一条新的培训通知", "You have news: Training"
+    )  # fmt: skip
     assert outside_title("training.due", "课程三天后到期", "A course is due") == (
         "课程三天后到期",
         "A course is due",

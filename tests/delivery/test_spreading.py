@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from server.delivery.models import DeliveryChannel as To
 from server.desk import settle_notices
+from server.jobs.worker import work_once
+from server.kernel.clock import Clock
 from tests.delivery import rig
 from tests.delivery.receivers import Http, Mail
 
@@ -46,3 +48,19 @@ async def test_quiet_hours_are_waited_out(store):
         await rig.work(store, rig.later(minutes=60))
 
     assert (before, len(mail.got)) == (0, 1)
+
+
+async def test_a_message_that_waited_for_a_worker_into_the_quiet_hours_goes_out_when_they_end(store):
+    with Mail() as mail:
+        rig.may_call_home(store, mail_port=mail.port)
+        await rig.choose(store, "e1", "EMAIL", quiet_from=17 * 60, quiet_to=19 * 60, zone="Asia/Shanghai")
+        await rig.tell(store, ["e1"], "t1")
+        assert await work_once(store, rig.served(store), Clock(pinned=rig.NOW))  # it is 16:00 in Shanghai
+        await rig.work(store, rig.later(hours=1))
+        before, waits = len(mail.got), await rig.log(store)
+        await rig.work(store, rig.later(hours=2, minutes=59))
+        await rig.work(store, rig.later(hours=3))
+
+    assert (before, waits) == (0, [("EMAIL", "feedback", "WAITING", 0, "")])
+    assert [each["Subject"] for each in mail.got] == ["Feedback t1 is close to its limit"]
+    assert await rig.log(store) == [("EMAIL", "feedback", "SENT", 1, "")]

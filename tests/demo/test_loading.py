@@ -15,11 +15,14 @@ async def test_files_of_two_systems_stand_at_every_step(sqlite_store):
 
     done = await load_some(sqlite_store, context(sqlite_store, "hr_manager"), ("account", "任霞"), uid("E1"))
 
-    assert done == 5
-    assert await rows(sqlite_store, "select state,count(*) from import_batch group by 1 order by 1") == [
-        ("APPLIED", "3"),
-        ("REVERTED", "1"),
-        ("VALIDATED", "1"),
+    assert done == 7
+    assert await rows(
+        sqlite_store, "select kind,state,count(*) from import_batch group by 1,2 order by 1,2"
+    ) == [
+        ("courses", "APPLIED", "1"),
+        ("people", "APPLIED", "4"),
+        ("people", "REVERTED", "1"),
+        ("people", "VALIDATED", "1"),
     ]
     assert await rows(sqlite_store, "select count(*) from job where state<>'DONE'") == [("0",)]
     assert await rows(sqlite_store, "select count(*) from employee where code like 'PE%'") == [("1",)]

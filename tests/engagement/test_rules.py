@@ -18,7 +18,9 @@ from server.engagement.rules import (
     month_after,
     nth_weekday,
     publishable,
+    span_after,
     span_start,
+    spans_over,
     speaks_of_strain,
     starts_at,
 )
@@ -112,3 +114,15 @@ def test_what_is_left_out_is_nothing_or_enough(groups, least):
 )
 def test_words_of_strain_are_found(words, speaks):
     assert speaks_of_strain(words) is speaks
+
+
+def test_spans_over_begin_with_the_first_whole_one_and_end_with_the_days_of_grace():
+    weekly, monthly = RetroRhythm.WEEKLY, RetroRhythm.MONTHLY
+    begun = date(2025, 7, 8)  # a Tuesday: the week of the 14th is the first whole one
+    assert spans_over(weekly, today=date(2025, 7, 23), from_on=begun, grace_days=3) == []
+    assert spans_over(weekly, today=date(2025, 7, 24), from_on=begun, grace_days=3) == [date(2025, 7, 14)]
+    assert spans_over(monthly, today=date(2024, 3, 1), from_on=date(2024, 2, 1), grace_days=0) == [
+        date(2024, 2, 1)
+    ]
+    assert len(spans_over(weekly, today=date(2025, 7, 24), from_on=date(2024, 7, 24), grace_days=3)) == 12
+    assert span_after(monthly, date(2024, 12, 1)) == date(2025, 1, 1)

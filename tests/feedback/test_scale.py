@@ -1,4 +1,4 @@
-"""The pages of feedback ask no more of five thousand tickets than of a thousand, whoever opens them."""
+"""The pages of feedback ask no more of a thousand tickets than of ten, whoever opens them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from server.kernel.settings import Settings
 from server.plan.engine import Engine
 from tests.schema.world import SCHEMA
 
-FEW, MANY = 1_000, 5_000
+FEW, MANY = 10, 1_000
 
 
 @pytest.fixture

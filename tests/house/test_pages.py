@@ -18,9 +18,9 @@ PARTS = {
 }  # fmt: skip
 """What comes into a page that is there already."""
 FILES = {
-    "/api-console/access", "/api-console/schema", "/audit/export", "/feedback/export", "/feedback/links/{link}/qr.svg",
-    "/learn/files/{file}", "/manifest.webmanifest",
-    "/people/export", "/people/{id}/documents/{document}", "/privacy/export", "/sw.js",
+    "/api-console/access", "/api-console/schema", "/audit/access/export", "/audit/export", "/feedback/export",
+    "/feedback/links/{link}/qr.svg", "/learn/files/{file}", "/manifest.webmanifest", "/people/export",
+    "/people/{id}/documents/{document}", "/privacy/export", "/sw.js",
     "/training/evidence/{file}", "/training/sessions/{session}/session.ics",
 }  # fmt: skip
 KEYED = {"/f/answer/{key}", "/f/rate/{key}", "/reviews/sessions/{id}"}

@@ -43,3 +43,9 @@ def test_the_second_column_of_a_field_is_unknown():
 def test_a_text_has_a_length():
     with pytest.raises(BadCell):
         limited(3)("四个字符")
+
+
+def test_headers_that_differ_in_brackets_alone_are_mapped_each_by_itself():
+    found = match(["手机(个人)", "手机(办公)"], PEOPLE, {"手机(个人)": None, "手机(办公)": "phone"})
+
+    assert found.fields == {"phone": 1}

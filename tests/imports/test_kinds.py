@@ -41,5 +41,5 @@ async def test_who_may_write_a_column_of_a_kind_may_bring_it_in(sqlite_store, ro
 async def test_the_hr_manager_brings_in_master_data_and_no_payroll(sqlite_store):
     found = {each.name for each in await every(context(sqlite_store, "hr_manager")) if each.may_import}
 
-    assert {"people", "departments", "positions", "locations"} <= found
+    assert {"people", "attendance", "departments", "positions", "locations", "courses", "candidates"} <= found
     assert "payroll" not in found

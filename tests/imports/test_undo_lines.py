@@ -29,6 +29,25 @@ def desk(operator):
     return Desk(operator)
 
 
+async def test_a_change_of_segment_by_file_is_dated_and_goes_back_with_its_file(town):
+    """A new account has no change to tell; one that counts otherwise by its second file has."""
+    desk = Desk(context(town, "hr_manager"))
+    head = "account_id,customer_id,agent_id,segment,start_date\n"
+    over_time = "select segment,since_on from account_segment where customer_ref='c1' order by since_on"
+    await desk.load(head + "A-1,c1,E3,small,2025-01-05\n", kind="accounts", source="crm")
+    assert await desk.rows(over_time) == []
+
+    grown = await desk.load(
+        head + "A-1,c1,E3,key,2025-01-05\nA-2,c2,E3,key,2025-02-01\n", kind="accounts", source="crm"
+    )
+    told = [("SMALL", "2025-01-05"), ("KEY", desk.ctx.today.isoformat())]
+    assert await desk.rows(over_time) == told
+    assert (await desk.rows("select count(*) from account_segment"))[0] == ("2",)
+
+    await desk.undo(grown)
+    assert await desk.rows(over_time) == told[:1]
+
+
 async def test_facts_go_back_to_what_they_were_through_several_files(desk):
     first = await desk.load(ORDERS, kind="orders", source="erp")
     second = await desk.load(ORDERS.replace("99,", "88,"), kind="orders", source="erp")

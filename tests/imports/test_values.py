@@ -15,7 +15,8 @@ from server.people.models import EmploymentType, LeaveKind
 @pytest.mark.parametrize(
     "cell",
     [
-        "2024-03-01", "2024/3/1", "2024.3.1", "2024年3月1日", "20240301", "２０２４－０３－０１", "45352",
+        "2024-03-01", "2024/3/1", "2024.3.1", "2024年3月1日", "2024年3月1号", "二〇二四年三月一日",
+        "20240301", "２０２４－０３－０１", "45352",
         45352.0, " 2024-03-01 00:00:00",
         date(2024, 3, 1), datetime(2024, 3, 1, 9, 30),  # noqa: DTZ001 (as a spreadsheet gives it)
     ],
@@ -24,7 +25,29 @@ def test_a_date_in_any_usual_spelling(cell):
     assert values.day_of(cell) == date(2024, 3, 1)
 
 
-@pytest.mark.parametrize("cell", ["2024-02-30", "01/03/2024", "昨天", "2024", "20241301"])
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("二零二四年十月十日", date(2024, 10, 10)), ("二〇二五年十二月三十一日", date(2025, 12, 31)),
+        ("二〇二五年一月二十号", date(2025, 1, 20)),
+    ],
+)  # fmt: skip
+def test_a_date_in_words(cell, day):
+    assert values.day_of(cell) == day
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "二〇二四年二月三十日",
+        "二〇二四年十一二月一日",
+        "2024-02-30",
+        "01/03/2024",
+        "昨天",
+        "2024",
+        "20241301",
+    ],
+)
 def test_what_is_no_date_is_refused(cell):
     with pytest.raises(BadCell):
         values.day_of(cell)

@@ -9,6 +9,7 @@ import pytest
 
 from server.jobs import Again, claim, enqueue, run_worker, submit
 from server.jobs import worker as working
+from server.jobs.queue import MOST_ATTEMPTS
 from server.jobs.worker import work_once
 from server.kernel.clock import Clock
 from server.kernel.errors import InvalidInput
@@ -62,6 +63,18 @@ async def test_work_that_says_when_to_try_again_is_taken_at_its_word(sqlite_stor
     early, due = (Clock(pinned=NOW + timedelta(minutes=each)) for each in (59, 60))
     assert await work_once(sqlite_store, {"import": waits}, early) is False
     assert await work_once(sqlite_store, {"import": waits}, due) is (left == "QUEUED")
+
+
+async def test_what_it_was_not_yet_time_for_costs_no_attempt(sqlite_store):
+    async def waits(task):
+        raise Again("quiet hours", timedelta(hours=1), was_tried=False)
+
+    ctx = make_context(sqlite_store)
+    await sqlite_store.write(lambda: submit(ctx, "import", {}))
+    for hours in range(MOST_ATTEMPTS + 1):
+        assert await work_once(sqlite_store, {"import": waits}, Clock(pinned=NOW + timedelta(hours=hours)))
+
+    assert await sqlite_store.reads.rows(JOB) == [("QUEUED", 0, None, "quiet hours")]
 
 
 async def test_a_refusal_is_final(store, ctx):

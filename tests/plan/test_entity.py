@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from policies import load
 from server.catalog import entities
 from server.plan.entity import Kind
+from server.plan.where import camel
 
 
 def test_columns_follow_the_model():
@@ -19,3 +21,15 @@ def test_columns_follow_the_model():
     )
     assert (month["worked_hours"].kind, month["late_count"].kind) == (Kind.CENTI, Kind.INT)
     assert found["Position"].columns["is_core"].kind is Kind.FLAG
+
+
+def test_every_list_has_an_order_of_its_own_that_may_be_asked_for():
+    """By a field without a class nobody may sort, so a list in that order could not be asked for at all."""
+    policy = load()
+
+    assert [
+        f"{entity.name}.{name}"
+        for entity in entities().values()
+        for name, _ in entity.order
+        if policy.field_class(f"{entity.name}.{camel(name)}") is None
+    ] == []

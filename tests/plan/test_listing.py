@@ -131,3 +131,16 @@ async def test_pages_from_both_ends_at_once_have_no_meaning(planted: Bench, give
         )
         == "INVALID_INPUT"
     )
+
+
+async def test_a_search_of_feedback_reads_it_through_and_follows_no_index(planted: Bench):
+    planted.statements.clear()
+    for search in ('search: "d", ', ""):
+        await planted.data(
+            "hr_manager",
+            f"{{ customerFeedbacks({search}orderBy: [{{receivedAt: ASC}}]) {{ nodes {{ id }} }} }}",
+        )
+    await planted.data("hr_manager", '{ departments(search: "d", orderBy: [{code: ASC}]) { nodes { id } } }')
+
+    found = ["order by +" in each for each in planted.statements if "order by" in each]
+    assert found == [planted.store.dialect == "sqlite", False, False]

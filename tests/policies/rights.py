@@ -314,6 +314,14 @@ MATRIX["hr_specialist"] |= {"crm": READ}
 MATRIX["performance_specialist"] |= {"crm": READ}
 MATRIX["general_manager"] |= {"crm": totals(5)}
 MATRIX["employee"] |= {"crm": WRITE}
+for _class, _kind in (("customer_phone", "phone"), ("customer_email", "email")):
+    for _role in ("hr_manager", "employee"):
+        MATRIX[_role] |= {_class: WRITE}
+    _masked = {**masked(_kind), "aggregate": "plain"}  # as all of crm; no total asks for what is sealed
+    for _role in ("hr_specialist", "performance_specialist"):
+        MATRIX[_role] |= {_class: _masked}
+    MATRIX["department_manager"] |= {_class: {**_masked, **ENTER}}
+    MATRIX["general_manager"] |= {_class: totals(5)}
 
 for _role in ("hr_manager", "hr_specialist"):
     MATRIX[_role] |= {
@@ -338,6 +346,7 @@ LEAVES = [
     "exam_result", "training_rule", "training_rate", "training_evidence", "session_keep",
     "course", "course_draft", "library_case", "learning", "quiz", "quiz_key", "feedback_entry",
     "operations_entry", "feedback_link", "feedback_team", "customer_text", "feedback_measure", "script", "crm",
+    "customer_phone", "customer_email",
     "pay_basis", "payout", "payout_run", "honor_keep", "award_give", "kudos", "kudos_give", "kudos_judge",
     "contest", "contest_keep", "contest_join", "score_plan", "review_cycle", "assessment_draft", "dispute",
     "calibration", "self_draft",

@@ -24,6 +24,7 @@ from tests.plan.world import uid
 from tests.recruiting.looking import got
 
 PHONE = "13900000001"
+OTHER_PHONE = "13900000002"
 
 
 async def test_contacts_and_pay_are_sealed_with_a_key_of_the_candidate(apply, town):
@@ -134,3 +135,25 @@ async def test_what_is_known_of_a_candidate_changes(hr, apply, town):
     assert (row.experience_months, row.note, bool(row.has_consent)) == (8, "可夜班", True)
     with pytest.raises(InvalidInput):
         await change_candidate(hr, id=made, experience_months=9999)
+
+
+async def test_how_somebody_was_written_down_is_put_right_and_one_way_to_reach_them_stays(
+    hr, boss, apply, town
+):
+    made, other = await apply("周行", PHONE), await apply("林岚", OTHER_PHONE)
+    before = await got(town, Candidate, id=made)
+
+    await change_candidate(hr, id=made, name="周航", email="zhou@example.com")
+    await change_candidate(hr, id=made, phone="")
+
+    row = await got(town, Candidate, id=made)
+    assert (row.name, row.phone, row.phone_hash) == ("周航", None, None)
+    assert row.email_hash is not None
+    assert before.phone is not None
+    for changes in ({"email": ""}, {"phone": OTHER_PHONE}, {"phone": "12"}):
+        with pytest.raises(InvalidInput):
+            await change_candidate(hr, id=made, **changes)
+    with pytest.raises(Denied):
+        await change_candidate(boss, id=made, email="other@example.com")
+    assert (await got(town, Candidate, id=made)).email_hash == row.email_hash
+    await change_candidate(hr, id=other, phone=OTHER_PHONE)  # one's own is nobody's second application

@@ -210,6 +210,7 @@ ADMIN_MUTATIONS = {
         Caller("administrator", seen("endOtherSessions", {"username": "administrator"})),
         {}, OWNED,
     ),
+    "endAccountSessions": kept("endAccountSessions", {"id": CLERK}, {"username": "clerk"}),
     "createToken": CallerCase(
         NEW_TOKEN, Caller("employee", MADE), Caller("employee", MADE), Caller("administrator", MADE),
         {"input": {"name": "报表", "days": 30}}, OWNED,

@@ -109,6 +109,11 @@ ENGAGEMENT_QUERIES = {
         Caller("employee", seen("meetingActions", nodes({"text": "补话术", "ownerName": "陈佳"}))),
         "hr_manager", nodes({"text": "补话术", "ownerName": "陈佳"}),
     ),
+    "retroSeries": listed(
+        "retroSeries", "rhythm leadName", "administrator",
+        Caller("auditor", seen("retroSeries", nodes({"rhythm": "WEEKLY", "leadName": "李娜"}))),
+        "employee", nodes({"rhythm": "WEEKLY", "leadName": "李娜"}),
+    ),
     "retrospectives": listed(
         "retrospectives", "rhythm caseCount", "hr_specialist",
         Caller("employee", seen("retrospectives", nodes({"rhythm": "WEEKLY", "caseCount": 1}))),
@@ -134,6 +139,7 @@ ADMIN = Caller("administrator", ABSENT)
 SEEN = "{ supportRequests(orderBy: [{id: ASC}]) { nodes { state version assigneeName } } }"
 VOICES = "{ suggestions { nodes { state answer } } pulseQuestions { nodes { isAnswered } } }"
 MET = "{ meetings { nodes { state points version openActions } } meetingActions { nodes { doneOn } } }"
+RHYTHMS = "{ retroSeries { nodes { rhythm version } } }"
 LOOKED = "{ retrospectives { nodes { state version caseCount } } }"
 GIVEN_SERIES = {
     "code": "NEW", "name": "新例会", "organizerCode": "E1", "departmentCodes": ["D2", "D4"],
@@ -243,6 +249,11 @@ ENGAGEMENT_MUTATIONS = {
     "saveRetrospective": team(
         "saveRetrospective", {"rhythm": "MONTHLY", "startsOn": "2025-06-30", "departmentCode": "D2"},
         {"startsOn": "2025-06-01"}, DENIED,
+    ),
+    "saveRetroSeries": change(
+        "saveRetroSeries", {"departmentCode": "D2", "rhythm": "MONTHLY", "leadCode": "E2"}, {"rhythm": "MONTHLY"},
+        unprivileged=Caller("employee", DENIED), half=Caller("hr_specialist", DENIED),
+        privileged="department_manager", untouched=RHYTHMS,
     ),
     "addRetroCase": team(
         "addRetroCase", {"retrospectiveId": RETRO, "kind": "BAD", "title": "推诿", "situation": "说这不归我管"},

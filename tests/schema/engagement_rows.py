@@ -76,6 +76,9 @@ async def _meetings() -> None:
     await m.Retrospective.create(
         **row("V6"), department_id=uid("D2"), rhythm="WEEKLY", starts_on=date(2025, 6, 23), lead_id=uid("E2")
     )
+    await m.RetroSeries.create(
+        **row("V61"), department_id=uid("D2"), rhythm="WEEKLY", lead_id=uid("E2"), from_on=date(2025, 6, 2)
+    )
     await m.RetroCase.create(
         **row("V7"), retrospective_id=RETRO, kind="GOOD", title="先道歉", situation="客户急着要货"
     )

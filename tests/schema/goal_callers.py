@@ -151,6 +151,10 @@ GOAL_MUTATIONS = {
         "cancelGoal", {"id": TEAM, "reason": "业务调整"}, {"state": "CANCELLED"},
         unprivileged=CLERK, half=STAFF, privileged="department_manager", untouched=GOALS,
     ),
+    "reopenGoal": change(
+        "reopenGoal", {"id": TEAM}, {"state": "ACTIVE"}, unprivileged=CLERK, half=STAFF,
+        privileged="department_manager", untouched=GOALS, code="INVALID_STATE",
+    ),
     "checkInGoal": change(
         "checkInGoal", {"id": OWN, "confidence": "AT_RISK", "text": "新人较多"}, {"confidence": "AT_RISK"},
         unprivileged=Caller("payroll_specialist", ABSENT), half=Caller("hr_specialist", ABSENT),

@@ -127,6 +127,14 @@ IMPORT_MUTATIONS = {
         {"input": {"id": NOWHERE, "source": "hris"}},
         BATCHES,
     ),
+    "reopenConflict": CallerCase(
+        "mutation Try($input: ReopenConflictInput!) { reopenConflict(input: $input) { id } }",
+        Caller("administrator", DENIED),
+        Caller("employee", ABSENT),
+        Caller("hr_manager", ABSENT),
+        {"input": {"id": NOWHERE}},
+        BATCHES,
+    ),
     "settleConflicts": CallerCase(
         "mutation Try($input: SettleConflictsInput!) { settleConflicts(input: $input) { settled } }",
         Caller("administrator", DENIED),

@@ -152,6 +152,10 @@ PAYOUT_MUTATIONS = {
         "revokeAward", {"id": AWARD, "reason": "数据有误"}, {"state": "GIVEN"}, unprivileged=STAFF,
         half=Caller("hr_specialist", DENIED), privileged="hr_manager", untouched=WALL, code="INVALID_STATE",
     ),
+    "restoreAward": change(
+        "restoreAward", {"id": AWARD}, {"state": "GIVEN"}, unprivileged=STAFF, half=Caller("hr_specialist", DENIED),
+        privileged="hr_manager", untouched=WALL, code="INVALID_STATE",
+    ),
     "giveKudos": change(
         "giveKudos", {"employeeCode": "E4", "value": "HELPFUL", "text": "谢谢你的帮助"}, {"personName": "赵磊"},
         unprivileged=Caller("administrator", DENIED), half=Caller("auditor", DENIED), privileged="employee",
@@ -186,5 +190,9 @@ PAYOUT_MUTATIONS = {
     "cancelContest": change(
         "cancelContest", {"id": CONTEST}, {"state": "CANCELLED"}, unprivileged=STAFF,
         half=Caller("hr_specialist", DENIED), privileged="department_manager", untouched=EVENTS,
+    ),
+    "reopenContest": change(
+        "reopenContest", {"id": CONTEST}, {"state": "OPEN"}, unprivileged=STAFF, half=Caller("hr_specialist", DENIED),
+        privileged="department_manager", untouched=EVENTS, code="INVALID_STATE",
     ),
 }  # fmt: skip

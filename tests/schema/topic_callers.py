@@ -6,13 +6,16 @@ from typing import Any
 
 from tests.schema.cases import ABSENT, DENIED, Answer, Caller, CallerCase, change, reading, seen
 from tests.schema.judged_callers import NOBODY, nodes, public
-from tests.schema.topic_rows import ACCOUNT, CLOSED, CLUSTER, DRAFT, RETIRED, SCRIPT, TAKEN, UNNAMED
+from tests.schema.topic_rows import ACCOUNT, CLOSED, CLUSTER, DRAFT, PERSON, RETIRED, SCRIPT, TAKEN, UNNAMED
 
 TIMELINE = (
-    "code contacts { totalCount nodes { waitSeconds } } needs { nodes { need } } feedbacks { totalCount }"
+    "code segments { nodes { segment sinceOn } } persons { nodes { name phone } } "
+    "contacts { totalCount nodes { waitSeconds } } needs { nodes { need } } feedbacks { totalCount }"
 )
 SEEN = {
     "code": "K-Y1",
+    "segments": nodes({"segment": "KEY", "sinceOn": "2025-06-18"}),
+    "persons": nodes({"name": "采购经理", "phone": "13800138000"}),
     "contacts": {"totalCount": 1, "nodes": [{"waitSeconds": 9}]},
     "needs": nodes({"need": "当天送达"}),
     "feedbacks": {"totalCount": 0},
@@ -82,7 +85,10 @@ TOPICS = "{ feedbackTopics { nodes { code name version } } }"
 CLUSTERS = "{ feedbackClusters(orderBy: [{id: ASC}]) { nodes { state version note } } }"
 SCRIPTS = "{ scripts(orderBy: [{id: ASC}]) { nodes { title state version } } }"
 PRODUCTS = "{ products { nodes { code name version } } productTexts { nodes { text product { code } } } }"
-ACCOUNTS = "{ customerAccounts { nodes { name version needs { nodes { need } } } } }"
+ACCOUNTS = (
+    "{ customerAccounts { nodes { name segment version needs { nodes { need } } segments { nodes { segment } } "
+    "persons { nodes { name } } } } }"
+)
 STAFF = Caller("employee", DENIED)
 
 
@@ -98,6 +104,23 @@ def by_head(name: str, given: dict[str, Any], shown: dict[str, Any], untouched: 
     return change(
         name, given, shown, unprivileged=STAFF, half=Caller("performance_specialist", DENIED),
         privileged="department_manager", untouched=untouched,
+    )  # fmt: skip
+
+
+def kept(name: str, given: dict[str, object], shown: dict[str, object]) -> CallerCase:
+    """What is done to an account by who looks after it, and by none who only sees it or does not see it at all."""
+    return change(
+        name, given, shown, unprivileged=Caller("performance_specialist", DENIED),
+        half=Caller("hr_specialist", ABSENT), privileged="employee", untouched=ACCOUNTS,
+    )  # fmt: skip
+
+
+def list_of(name: str, field: str, row: dict[str, object]) -> CallerCase:
+    """A list of one row; whose account is out of sight is told of the row."""
+    return CallerCase(
+        f"mutation Try($input: {name[0].upper()}{name[1:]}Input!) {{ {name}(input: $input) }}",
+        Caller("performance_specialist", DENIED), Caller("hr_specialist", Answer(code="INVALID_INPUT")),
+        Caller("employee", Answer(data={name: 1})), {"input": {field: [row]}}, ACCOUNTS,
     )  # fmt: skip
 
 
@@ -159,4 +182,16 @@ TOPIC_MUTATIONS = {
         unprivileged=Caller("performance_specialist", DENIED), half=Caller("hr_specialist", ABSENT),
         privileged="employee", untouched=ACCOUNTS,
     ),
+    "changeAccountSegment": kept(
+        "changeAccountSegment", {"accountId": ACCOUNT, "segment": "SMALL", "sinceOn": "2025-06-20"},
+        {"code": "K-Y1", "segment": "SMALL", "version": 2},
+    ),
+    "saveAccountPerson": kept(
+        "saveAccountPerson", {"accountId": ACCOUNT, "name": "财务", "phone": "13900139000"}, {"code": "K-Y1"}
+    ),
+    "eraseAccountPerson": kept("eraseAccountPerson", {"id": PERSON}, {"code": "K-Y1"}),
+    "importAccountSegments": list_of(
+        "importAccountSegments", "changes", {"accountCode": "K-Y1", "segment": "SMALL", "sinceOn": "2025-06-19"}
+    ),
+    "importAccountPersons": list_of("importAccountPersons", "persons", {"accountCode": "K-Y1", "name": "财务"}),
 }  # fmt: skip

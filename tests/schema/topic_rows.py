@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from server.feedback import models as m
+from server.feedback.operations.account_persons import sealed_of
+from server.kernel.context import Context
 from server.store.store import Store
-from tests.plan.world import PAST, row, uid
+from tests.plan.world import PAST, context, row, uid
 
 TOPIC, CLUSTER, TAKEN, CLOSED = uid("T1"), uid("T2"), uid("T3"), uid("T4")
 SCRIPT, DRAFT, RETIRED = uid("J1"), uid("J2"), uid("J3")
 ACCOUNT, OTHER = uid("Y1"), uid("Y2")
+PERSON = uid("Y18")
 KETTLE, UNNAMED = uid("V1"), uid("V3")
 DAY = date(2025, 6, 18)
 
@@ -18,7 +21,7 @@ DAY = date(2025, 6, 18)
 async def plant_topics(store: Store) -> None:
     """Plant a topic D2 is in charge of, what gathered around it, scripts of D2, and customers of E3 and E1."""
     await store.write(_topics)
-    await store.write(_customers)
+    await store.write(lambda: _customers(context(store, "hr_manager")))
     await store.write(_products)
 
 
@@ -48,11 +51,16 @@ async def _topics() -> None:
         )  # fmt: skip
 
 
-async def _customers() -> None:
+async def _customers(ctx: Context) -> None:
     for code, agent, ref in (("Y1", "E3", "c1"), ("Y2", "E1", "c2")):
         await m.CustomerAccount.create(
             **row(code), recorded_at=PAST, source_key=f"crm:{code}", code=f"K-{code}", name=f"客户{code}",
             customer_ref=ref, agent_id=uid(agent), segment="KEY", started_on=DAY,
+        )  # fmt: skip
+        await m.AccountSegment.create(**row(f"Y{code[1]}7"), customer_ref=ref, since_on=DAY, segment="KEY")
+        await m.AccountPerson.create(
+            **row(f"Y{code[1]}8"), **await sealed_of(ctx, uid(f"Y{code[1]}8"), {"phone": "13800138000"}),
+            customer_ref=ref, since_on=DAY, name="采购经理", job_title="采购", is_main=True,
         )  # fmt: skip
         await m.AccountNeed.create(**row(f"Y{code[1]}5"), customer_ref=ref, since_on=DAY, need="当天送达")
         await m.Contact.create(

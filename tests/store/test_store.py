@@ -14,7 +14,7 @@ from server.kernel.settings import Settings
 from server.store.lock import DataInUse
 from server.store.models import PersonKey
 from server.store.sqlite_client import OutsideWrite
-from server.store.store import Store
+from server.store.store import Rehearsed, Store
 
 CALLER = contextvars.ContextVar("caller", default="nobody")
 
@@ -48,6 +48,22 @@ async def test_work_that_raises_is_rolled_back_alone(store):
 
     assert [str(result) for result in results] == ["a", "no", "b"]
     assert await people(store) == ["a", "b"]
+
+
+async def test_a_rehearsal_runs_whole_and_keeps_nothing(store):
+    async def fails() -> None:
+        await add("lost")
+        raise ValueError("no")
+
+    rehearsal = store.rehearsing()
+    with pytest.raises(Rehearsed):
+        await rehearsal.write(lambda: add("p1"))
+    with pytest.raises(ValueError, match="no"):
+        await rehearsal.write(fails)
+
+    assert await people(store) == []
+    assert await store.write(lambda: add("p2")) == "p2"
+    assert await people(rehearsal) == ["p2"]
 
 
 async def test_database_errors_reach_the_caller_and_nobody_else(store):

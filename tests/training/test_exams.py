@@ -55,7 +55,8 @@ async def test_attempts_of_55_58_72_pass_on_the_third_with_coaching_after_each_f
     facts = "select completed_on,hours from training_task where superseded_at is null"
     assert await rows(store, facts) == [("2025-06-30", "800")]
     assert await one(store, "select count(*) from training_task") == 2
-    told = await rows(store, "select title_zh,title_en from notice where kind='training'")
+    told = await rows(store, "select title_zh,title_en from notice where kind in ('training','exam')")
+    assert await one(store, "select count(*) from notice where kind='exam'") == 3
     assert not [each for each in told if "55" in str(each) or "58" in str(each) or "72" in str(each)]
     with pytest.raises(InvalidState):
         await rate_exam(hr, id=learner, kind=ExamKind.WRITTEN, score=Decimal(80))

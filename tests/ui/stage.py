@@ -67,13 +67,16 @@ class Api:
 
     lines: dict[str, Line]
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    rehearsed: list[str] = field(default_factory=list)
 
     async def execute(
-        self, _ctx: Any, document: str, variables: dict[str, Any], _name: str | None = None
+        self, ctx: Any, document: str, variables: dict[str, Any], _name: str | None = None
     ) -> Any:
         found = re.search(r"(?:query|mutation) (\w+)", document)
         name = found.group(1) if found else ""
         self.asked.append((name, variables))
+        if getattr(ctx, "is_rehearsal", False):
+            self.rehearsed.append(name)
         line = self.lines.get(name, {})
         said = dict(line(variables) if callable(line) else line)
         return SimpleNamespace(
@@ -152,7 +155,7 @@ class Doors:
     async def export(
         self, _ctx: Any, name: str, variables: dict[str, Any], kind: str
     ) -> tuple[str, str, bytes]:
-        title = {"people": "员工", "feedback": "客户反馈", "audit": "审计记录"}[name]
+        title = {"people": "员工", "feedback": "客户反馈", "audit": "审计记录", "looks": "访问记录"}[name]
         return f"{title}.{kind}", "text/csv", repr(variables).encode()
 
 
@@ -174,6 +177,7 @@ def open_stage(*roles: str, lines: Mapping[str, Any] | None = None, **viewer: An
         principal=Principal("a", "reader", "任霞", ME, grants), policy=POLICY, now=NOW, today=date(2026, 11, 22),
         language="zh", request_id="0123456789abcdef",
     )  # fmt: skip
+    ctx.rehearsing = lambda: SimpleNamespace(**vars(ctx), is_rehearsal=True)
     seen = {**VIEWER, "roles": list(roles), **viewer}
     api = Api({"Viewer": {"viewer": seen}, "PersonHeader": {"employee": PERSON}, **(lines or {})})
     app = Starlette(routes=routes(api, Doors()))

@@ -25,6 +25,8 @@ class Act:
     undo: str = ""
     fixed: Mapping[str, Any] = field(default_factory=dict)
     more: tuple[str, ...] = ()
+    is_many: bool = False
+    """Several at once, though nothing takes it back."""
 
     @property
     def document(self) -> str:
@@ -39,6 +41,7 @@ ACTS: Mapping[str, Act] = {
     "revoke-role": Act("revokeRole", "role-revoked"),
     "end-session": Act("endSession", "session-ended"),
     "end-other-sessions": Act("endOtherSessions", "sessions-ended", "Once"),
+    "end-account-sessions": Act("endAccountSessions", "account-signed-out", is_many=True),
     "revoke-token": Act("revokeToken", "token-revoked"),
     "approve-grant": Act(
         "decideGrant", "grant-approved", "DecideGrantInput", fixed={"decision": "APPROVE"}, more=("version",)
@@ -93,7 +96,7 @@ class Deeds:
     async def many(self, request: Request) -> Response:
         """Do one act to each chosen row; what refuses stays as it was, and what was done can be taken back together."""
         act = ACTS.get(request.path_params["deed"])
-        if act is None or not act.undo or act.more:
+        if act is None or not (act.undo or act.is_many) or act.more:
             raise PageTrouble(404, "")
         form = await request.form()
         self.pages.doors.check_csrf(request, form)
@@ -106,7 +109,9 @@ class Deeds:
             return await self._refused(request, answer, own_place(back))
         is_undo = request.url.path.endswith("/undo")
         way = (
-            None if is_undo or not done else Undo(f"/settings/many/{act.undo}/undo", {"pick": " ".join(done)})
+            None
+            if is_undo or not done or not act.undo
+            else Undo(f"/settings/many/{act.undo}/undo", {"pick": " ".join(done)})
         )
         key = "undone" if is_undo else "done-many" if len(done) == len(chosen) else "done-some"
         return tell(back_to(back), key, undo=way, num=len(done)) if done else back_to(back)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ui import checks
 from ui.admin.access import open_places, words
 from ui.forms import Form, troubled, typed
 from ui.page import Pages
@@ -74,6 +75,7 @@ def missing(pages: Pages, request: Request, sheet: Sheet, values: Mapping[str, s
     empty = {
         one.name: say("Please fill this in.") for one in sheet.inputs if one.must and not values[one.name]
     }
+    empty = checks.still_missing(request, empty)
     return Form(say("Not saved yet"), values, empty, 422 if empty else 200)
 
 

@@ -26,6 +26,7 @@ GRANTED = (
     "auditor",
     "administrator",
 )
+MOST_INVITED = 50
 INVITE = "mutation Invite($input: OneInput!) { inviteAccount(input: $input) { path expiresAt account { username } } }"
 
 
@@ -134,6 +135,28 @@ class Keeping:
             "hint": say("It sets a password once, within seven days."),
         }
         return await self.pages.show(request, "admin/secret.html", view)
+
+    async def invite_many(self, request: Request) -> Response:
+        """Void the passwords of those chosen and show a link for each this once; a refusal is told."""
+        raw = await forms.sent(self.pages, request)
+        say, made, refused = words(self.pages, request), list[tuple[str, str]](), list[str]()
+        chosen = list(dict.fromkeys(str(each) for each in raw.getlist("pick")))[:MOST_INVITED]
+        if not chosen:
+            return back_to(LIST)
+        base = str(request.base_url).rstrip("/")
+        for row_id in chosen:
+            answer = await self.pages.run(request, INVITE, input={"id": row_id})
+            if done := answer["inviteAccount"]:
+                made.append((done["account"]["username"], f"{base}{done['path']}"))
+            else:
+                refused.append(self.pages.say(request, answer.errors[0]))
+        if not made:
+            raise PageTrouble(409, " ".join(dict.fromkeys(refused)))
+        view = {
+            "title": say("New passwords"), "sub": "", "current": LIST, "places": open_places(self.pages, request),
+            "made": made, "refused": list(dict.fromkeys(refused)), "left": len(chosen) - len(made), "back": LIST,
+        }  # fmt: skip
+        return await self.pages.show(request, "admin/secrets.html", view)
 
     async def _account(self, request: Request) -> Any:
         require_place(self.pages, request, LIST)

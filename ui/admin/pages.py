@@ -51,6 +51,7 @@ def accounts(pages: Pages) -> list[Route]:
         Route("/settings/grants", guarded(pages, Grants(pages).show)),
         Route(place, guarded(pages, listed.show)),
         Route(f"{place}/new", guarded(pages, keeping.new), methods=BOTH),
+        Route(f"{place}/invite", guarded(pages, keeping.invite_many), methods=POST),
         Route(f"{place}/{{id}}", guarded(pages, listed.one)),
         Route(f"{place}/{{id}}/edit", guarded(pages, keeping.edit), methods=BOTH),
         Route(f"{place}/{{id}}/grant", guarded(pages, keeping.grant), methods=BOTH),

@@ -88,6 +88,16 @@ class Accounts(ListPage):
         return (
             Button("disable-account", say("Disable"), "circle-slash"),
             Button("enable-account", say("Enable"), "circle-check"),
+            Button("end-account-sessions", say("Sign out everywhere"), "log-out"),
+            Button(
+                "invite",
+                say("Ask for a new password"),
+                "mail",
+                place=f"{self.path}/invite",
+                confirm=say(
+                    "Their passwords, sessions and tokens end at once. You get a link for each to hand over."
+                ),
+            ),
         )
 
     async def one(self, request: Request) -> Response:
@@ -131,6 +141,8 @@ def account_deeds(account: Mapping[str, Any], now: str, say: Say) -> list[Button
     found = []
     if account["blockedUntil"] and account["blockedUntil"] > now:
         found.append(Button("unlock-account", say("Unlock"), "lock", fields))
+    if account["sessions"]["nodes"]:
+        found.append(Button("end-account-sessions", say("Sign out everywhere"), "log-out", fields))
     if account["employeeId"]:
         confirm = say("The account keeps its roles and no longer shows a record of its own.")
         found.append(Button("unlink-account", say("Unlink the employee"), "unplug", fields, confirm))

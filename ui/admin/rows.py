@@ -29,6 +29,8 @@ class Button:
     confirm: str = ""
     asks: tuple[str, str, str] | None = None
     """An input of the confirmation: its name, words, and type."""
+    place: str = ""
+    """Where it is sent, if not to the deeds."""
 
 
 @dataclass(frozen=True)

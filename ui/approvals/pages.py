@@ -11,18 +11,23 @@ from starlette.routing import Route
 from ui.approvals.settings import Settings
 from ui.forms import STATUS
 from ui.offers import may_read, may_write
-from ui.page import Answer, Pages, PageTrouble, back_to
+from ui.page import Answer, Pages, PageTrouble, back_to, query
 from ui.said import Undo, tell
+from ui.shell.lists import desk_of
 from ui.shell.pages import guarded
 from ui.texts import catalogue
+from ui.words import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
-PAGE = 20
+    from ui.shell.lists import Column
+
+SIZES = (25, 50, 100)
+LONGEST = 60
 DECIDED = {"APPROVE": "approved", "REFUSE": "refused", "RETURN": "returned"}
 
 
@@ -54,22 +59,34 @@ class Queue:
     async def show(self, request: Request, problem: str = "", status: int = 200) -> Response:
         ctx, say = request.state.ctx, catalogue(self.pages.language(request)).ugettext
         sees_all = may_read(ctx, "approval")
+        desk = await desk_of(self.pages, request, "approvals", columns_of(say), sizes=SIZES)
+        if request.method == "GET" and not request.query_params and desk.opens:
+            return back_to(desk.opens)
         view = request.query_params.get("view", "waiting")
         tabs = [("waiting", say("Awaiting me")), ("mine", say("What I asked for"))]
         tabs += [("open", say("Under way")), ("ended", say("Settled"))] if sees_all else []
         view = view if view in dict(tabs) else "waiting"
-        after = request.query_params.get("after")
-        answer = await self._listed(request, view, after)
+        narrowed = narrowing(request)
+        answer = await self._listed(request, view, where_of(narrowed), desk.size)
         found = answer["approvals" if view == "waiting" else "approvalRequests"] or {}
         nodes, info = found.get("nodes", []), found.get("pageInfo") or {}
-        waiting = found.get("totalCount", 0) if view == "waiting" else await self._waiting(request)
+        is_all = view == "waiting" and not any(narrowed.values())
+        waiting = found.get("totalCount", 0) if is_all else await self._waiting(request)
+        kept = {"view": view, **narrowed, desk.listed.mark: request.query_params.get(desk.listed.mark)}
+        english = self.pages.language(request) == "en"
         shown = {
+            "desk": desk,
+            "given": narrowed,
+            "kinds": [(key, pair[english]) for key, pair in WORDS["approval_kind"].items()],
+            "place": "/approvals" + query(kept),
             "view": view,
             "tabs": tabs,
             "waiting": waiting,
             "tasks": nodes if view == "waiting" else [],
             "requests": [with_rungs(node) for node in nodes] if view != "waiting" else [],
-            "more": info.get("endCursor") if info.get("hasNextPage") else None,
+            "more": "/approvals" + query(kept, after=info.get("endCursor"))
+            if info.get("hasNextPage")
+            else "",
             "keys": [uuid4().hex for _ in nodes],
             "bulk_key": uuid4().hex,
             "may_set": may_write(ctx, "Mutation.setApprovalChain", own=False),
@@ -78,16 +95,18 @@ class Queue:
         }
         return await self.pages.show(request, "approvals/queue.html", shown, status=status)
 
-    async def _listed(self, request: Request, view: str, after: str | None) -> Answer:
+    async def _listed(self, request: Request, view: str, narrowed: Mapping[str, Any], first: int) -> Answer:
+        place: dict[str, Any] = {"first": first, "after": request.query_params.get("after")}
         if view == "waiting":
-            return await self.pages.ask(request, "approvals/queue", first=PAGE, after=after)
+            about = {"request": narrowed} if narrowed else None
+            return await self.pages.ask(request, "approvals/queue", where=about, **place)
         me = request.state.ctx.principal.employee_id or ""
         where = {
             "mine": {"askedBy": {"eq": me}},
             "open": {"state": {"eq": "OPEN"}},
             "ended": {"state": {"ne": "OPEN"}},
         }[view]
-        return await self.pages.ask(request, "approvals/requests", where=where, first=PAGE, after=after)
+        return await self.pages.ask(request, "approvals/requests", where={**narrowed, **where}, **place)
 
     async def _waiting(self, request: Request) -> int:
         answer = await self.pages.ask(request, "approvals/queue", first=0)
@@ -176,3 +195,28 @@ class Queue:
         error = answer.errors[0] if answer.errors else {}
         request.path_params["id"] = row
         return await self.one(request, self.pages.say(request, error), 409)
+
+
+def columns_of(say: Callable[[str], str]) -> list[Column]:
+    """Return what a row tells beside whose request it is and what they ask."""
+    return [
+        ("kind", say("Kind")),
+        ("department", say("Department")),
+        ("asked", say("Asked")),
+        ("effect", say("What follows")),
+    ]
+
+
+def narrowing(request: Request) -> dict[str, str]:
+    """Return what the address narrows the list by; a kind nobody knows narrows nothing."""
+    asked = request.query_params
+    kind = asked.get("kind", "")
+    return {
+        "q": asked.get("q", "").strip()[:LONGEST],
+        "kind": kind if kind in WORDS["approval_kind"] else "",
+    }
+
+
+def where_of(narrowed: Mapping[str, str]) -> dict[str, Any]:
+    where: dict[str, Any] = {"employeeName": {"contains": narrowed["q"]}} if narrowed["q"] else {}
+    return {**where, "kind": {"eq": narrowed["kind"]}} if narrowed["kind"] else where

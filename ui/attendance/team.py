@@ -36,7 +36,7 @@ class Team:
         names = ("month", "department", "after", desk.listed.mark)
         given = {name: request.query_params.get(name, "") for name in names}
         month = month_of(given["month"], ctx.today)
-        where = {"department": {"id": {"eq": given["department"]}}} if given["department"] else None
+        where = employed_in(month, given["department"])
         as_of = min(month.last, ctx.today).isoformat() if month.first <= ctx.today else None
         people = await self.pages.ask(
             request, "attendance/team", where=where, first=PAGE, after=given["after"] or None, asOf=as_of
@@ -97,3 +97,9 @@ class Team:
 def row_of(grid: dict[tuple[str, Any], Cell], person: str, month: Month) -> list[Cell | None]:
     """Return a person's cells, day by day."""
     return [grid.get((person, day)) for day in month.days]
+
+
+def employed_in(month: Month, department: str) -> dict[str, Any]:
+    """Narrow to those employed on some day of the month, in one department if it is named."""
+    here = {"or": [{"leftOn": {"isNull": True}}, {"leftOn": {"gte": month.first.isoformat()}}]}
+    return {"department": {"id": {"eq": department}}, **here} if department else here

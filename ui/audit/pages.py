@@ -151,13 +151,13 @@ def _where(given: Mapping[str, str], zone: str) -> dict[str, Any] | None:
         where["subjectType"] = {"eq": given["kind"]}
     if given["subject"]:
         where["subjectId"] = {"eq": given["subject"]}
-    begin, end = _midnight(given["from"], zone), _midnight(given["until"], zone, days=1)
+    begin, end = midnight(given["from"], zone), midnight(given["until"], zone, days=1)
     if begin or end:
         where["at"] = {key: value for key, value in (("gte", begin), ("lt", end)) if value}
     return where or None
 
 
-def _midnight(day: str, zone: str, days: int = 0) -> str | None:
+def midnight(day: str, zone: str, days: int = 0) -> str | None:
     """Return the instant a local day begins (or, with days=1, ends)."""
     try:
         start = datetime.combine(date.fromisoformat(day) + timedelta(days=days), time(), ZoneInfo(zone))

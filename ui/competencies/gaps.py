@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ui.attendance.months import nodes
-from ui.offers import may_see
+from ui.offers import may_see, may_write
 from ui.page import Pages, PageTrouble, query
 from ui.texts import catalogue
 
@@ -49,6 +49,8 @@ class Gaps:
                 for row in people
             ],
             "total": listed.get("totalCount", 0),
+            "short": {one["code"] for row in people for one in row["competencies"] or () if is_short(one)},
+            "may_train": may_write(request.state.ctx, "Mutation.saveTrainingRule", own=False),
             "units": nodes(found, "departments"),
             "unit": unit,
             "next": query({"unit": unit, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
@@ -63,6 +65,10 @@ def columns_of(people: Iterable[Row]) -> list[Row]:
         one["code"]: one for row in people for one in row["competencies"] or () if one["required"] is not None
     }
     return [asked[code] for code in sorted(asked)]
+
+
+def is_short(one: Row) -> bool:
+    return look_of(one) in ("near", "wide")
 
 
 def look_of(one: Row) -> str:

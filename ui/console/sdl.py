@@ -29,11 +29,14 @@ def pack(text: str) -> Packed:
 
 
 def names(told: Any, language: Language) -> str:
-    """Return an introspection as SDL of types, fields and arguments, where types and entries alone carry labels."""
+    """Return an introspection as SDL of types, fields and arguments, where types and entries alone carry labels.
+
+    A type that is made from another carries none: its name says what it is.
+    """
     entries = {kind["name"] for key in ENTRIES if (kind := told["__schema"][key])}
     found: Any = bare(told)
     for was, kind in zip(told["__schema"]["types"], found["__schema"]["types"], strict=True):
-        kind["description"] = said(was, language)
+        kind["description"] = None if was["name"].endswith(DERIVED) else said(was, language)
         if was["name"] in entries:
             kind["fields"] = [
                 field | {"description": said(of, language)}

@@ -10,6 +10,6 @@ CHANNELS: Final = ("WEBHOOK", *ROBOTS)
 EVENTS: Final = (
     "feedback.received", "feedback.answered", "feedback.breached", "feedback.resolved",
     "feedback.rating_asked", "support.changed",
-    "training.overdue", "meeting.missed", "exit.approved",
+    "training.overdue", "meeting.missed", "retro.missed", "exit.approved",
 )  # fmt: skip
 WEEKDAYS: Final = ("1", "2", "3", "4", "5", "6", "7")

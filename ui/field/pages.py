@@ -16,7 +16,7 @@ from ui.said import tell
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -73,6 +73,7 @@ class Field:
             "view": view,
             "views": views,
             "reports": nodes(answer, "fieldReports"),
+            "repeats": await self._repeats(request, nodes(answer, "fieldReports")) if view == "team" else {},
             "total": found.get("totalCount", 0),
             "next": query({"view": view, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
             "may_decide": may_write(ctx, "Mutation.decideFieldReport", own=False),
@@ -82,6 +83,20 @@ class Field:
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "field/list.html", shown, status=shown["form"].status)
+
+    async def _repeats(self, request: Request, reports: Sequence[Any]) -> dict[str, Any]:
+        """Return by id which earlier report each one to confirm looks like a repeat of."""
+        if not reports:
+            return {}
+        named = {
+            "employee": {"id": {"in": sorted({row["employee"]["id"] for row in reports})}},
+            "customerRef": {"in": sorted({row["customerRef"] for row in reports})},
+            "happenedOn": {"in": sorted({row["happenedOn"] for row in reports})},
+            "state": {"in": ["SENT", "CONFIRMED"]},
+        }
+        return repeats(
+            reports, nodes(await self.pages.ask(request, "field/alike", where=named), "fieldReports")
+        )
 
     async def edit(self, request: Request) -> Response:
         """Write a report: kept as a draft, or sent to be confirmed."""
@@ -128,6 +143,27 @@ class Field:
         if problem is None:
             return tell(back_to("/field?view=team"), "report-confirmed" if confirm else "returned")
         return await self.listed(request, problem)
+
+
+def repeats(reports: Sequence[Any], known: Sequence[Any]) -> dict[str, Any]:
+    """Return by id which report each tells the same of; `known` are those sent or confirmed, the earliest first."""
+    found: dict[str, Any] = {}
+    for report in reports:
+        same = [each for each in known if each["id"] != report["id"] and likeness(each) == likeness(report)]
+        earlier = [each for each in same if each["state"] == "CONFIRMED" or order_of(each) < order_of(report)]
+        if earlier:
+            found[report["id"]] = earlier[0]
+    return found
+
+
+def likeness(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return whose it is, what happened, to whom and when."""
+    person = str(report["employee"]["id"])
+    return person, report["kind"], report["customerRef"].strip().casefold(), report["happenedOn"]
+
+
+def order_of(report: Mapping[str, Any]) -> tuple[str, str]:
+    return report["sentAt"] or "", report["id"]
 
 
 def told(values: Mapping[str, str]) -> dict[str, Any]:

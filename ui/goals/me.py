@@ -51,7 +51,7 @@ class Mine:
 
     def _view(self, request: Request, answer: Answer, given: Mapping[str, str]) -> dict[str, Any]:
         card = answer["myProgress"]
-        known = [row for row in nodes(answer, "scorecards") if row["cycle"]]
+        known = standing(nodes(answer, "scorecards"))
         alike = [
             row for row in known if card is None or length(row["cycle"]["code"]) == length(card["cycle"])
         ]
@@ -68,6 +68,15 @@ class Mine:
             "given": given,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
+
+
+def standing(cards: Sequence[Row]) -> list[Row]:
+    """Keep of each cycle the newest result that has a score: what a correction began with stands until it is out."""
+    found: dict[str, Row] = {}
+    for row in cards:
+        if row["cycle"] and row["score"] is not None:
+            found.setdefault(row["cycle"]["id"], row)
+    return list(found.values())
 
 
 def length(code: str) -> str:

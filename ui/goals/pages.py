@@ -14,7 +14,8 @@ from ui.goals.me import Mine
 from ui.goals.spelling import editable, shown, typed_number
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, back_to
-from ui.said import tell
+from ui.payouts.writing import take_back
+from ui.said import Undo, tell
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 
@@ -55,6 +56,7 @@ def routes(pages: Pages) -> list[Route]:
         Route("/goals/{id}/edit", guarded(pages, goals.form), methods=both),
         Route("/goals/{id}/check-in", guarded(pages, goals.check_in), methods=["POST"]),
         Route("/goals/{id}/cancel", guarded(pages, goals.cancel), methods=["POST"]),
+        Route("/goals/{id}/cancel/undo", guarded(pages, goals.undo_cancel), methods=["POST"]),
     ]
 
 
@@ -255,9 +257,16 @@ class Goals:
         return await self._act(request, "goals/check_in", "goal-checked", ("confidence", "text"))
 
     async def cancel(self, request: Request) -> Response:
-        return await self._act(request, "goals/cancel", "goal-cancelled", ("reason",))
+        return await self._act(request, "goals/cancel", "goal-cancelled", ("reason",), is_undoable=True)
 
-    async def _act(self, request: Request, document: str, told: str, names: tuple[str, ...]) -> Response:
+    async def undo_cancel(self, request: Request) -> Response:
+        """Take the goal up again, as it was."""
+        goal = request.path_params["id"]
+        return await take_back(self.pages, request, "goals/reopen", goal, f"/goals/{goal}")
+
+    async def _act(
+        self, request: Request, document: str, told: str, names: tuple[str, ...], *, is_undoable: bool = False
+    ) -> Response:
         form = await request.form()
         self.pages.doors.check_csrf(request, form)
         values = typed(form, names)
@@ -268,7 +277,9 @@ class Goals:
         }
         answer = await self.pages.ask(request, document, input=given)
         if any(answer.data.values()):
-            return tell(back_to(f"/goals/{request.path_params['id']}"), told)
+            here, (row,) = f"/goals/{request.path_params['id']}", answer.data.values()
+            undo = Undo(f"{here}/cancel/undo", {"version": str(row["version"])}) if is_undoable else None
+            return tell(back_to(here), told, undo=undo)
         say = catalogue(self.pages.language(request)).ugettext
         problem = troubled(say("Not saved yet"), values, answer.errors, self.pages.language(request))
         return await self.one(request, problem)

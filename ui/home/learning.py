@@ -40,6 +40,8 @@ def to_learn(found: Answer, today: date, language: Any, zone: str) -> Iterable[T
             f"/learn/{row['id']}",
         )  # fmt: skip
     for row in (found["hoursDuties"] or {}).get("nodes", []):
+        if not float(row["leastHours"] or 0):
+            continue
         done, least = (f"{float(row[name]):g}" for name in ("doneHours", "leastHours"))
         yield Todo(
             "timer", say("Hours of training: %(done)s of %(all)s") % {"done": done, "all": least},

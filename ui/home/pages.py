@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from starlette.routing import Route
 
 from ui.forms import typed
+from ui.home.balance import MOST_TODOS, balanced
 from ui.home.widgets import KNOWN, WIDGETS, Arranged, Pace, arrange, changed, gather, ordered
 from ui.offers import may_write, sees_totals
 from ui.page import Pages, PageTrouble, back_to
@@ -52,7 +53,7 @@ class Home:
         ctx, pages = request.state.ctx, self.pages
         say = catalogue(pages.language(request)).ugettext
         viewer = await pages.viewer(request)
-        kept, version = await self._kept(request)
+        kept, version, is_usual = await self._kept(request)
         editing = "edit" in request.query_params and version is not None
         late = [] if editing else [name for name in kept.shown if self.pace.is_late(name)]
         asked = KNOWN if editing else [name for name in kept.shown if name not in late]
@@ -61,7 +62,11 @@ class Home:
         speaking = {one.name for one in WIDGETS if one.name in kept.shown and one.has_something(view)} | {
             *late
         }
+        if is_usual:
+            kept = balanced(kept, [name for name in kept.shown if name in speaking], view, late)
         shown: dict[str, Any] = {
+            "seen_order": " ".join(kept.kept["widgets"]),
+            "most_todos": MOST_TODOS,
             "greeting": _greeting(say, hour, viewer.get("displayName", "")),
             "totals": sees_totals(ctx),
             "columns": [
@@ -84,18 +89,25 @@ class Home:
         viewer = await self.pages.viewer(request)
         view = {**_nothing(), **await gather(self.pages, request, viewer, [name], self.pace)}
         one = KNOWN[name]
-        shown = {"widget": one, "has_something": one.has_something(view), "editing": False}
+        shown = {
+            "widget": one,
+            "most_todos": MOST_TODOS,
+            "has_something": one.has_something(view),
+            "editing": False,
+        }
         return await self.pages.show(request, "home/widget.html", {**view, **shown})
 
     async def arrange(self, request: Request) -> Response:
         """Move a widget, put it away or back, take over a dragged order, or lay home out as it was made."""
         sent = await self._form(request)
-        values = typed(sent, ("op", "order"))
-        now, version = await self._kept(request)
+        values = typed(sent, ("op", "order", "seen"))
+        now, version, is_usual = await self._kept(request)
+        if is_usual and values["seen"]:
+            now = arrange(values["seen"].split(), [])
         op, _, name = values["op"].partition(":")
         if op == "usual":
             await self._save(request, {"widgets": [], "hidden": []}, version)
-            undo = Undo("/arrange/undo", _spelled(now))
+            undo = Undo("/arrange/undo", {"widgets": "", "hidden": ""} if is_usual else _spelled(now))
             return tell(back_to(EDITING), "home-usual", undo=undo)
         after = ordered(now, values["order"].split()) if op == "order" else changed(now, op, name)
         await self._save(request, after.kept, version)
@@ -104,17 +116,18 @@ class Home:
     async def undo(self, request: Request) -> Response:
         """Put home back as it was."""
         values = typed(await self._form(request), ("widgets", "hidden"))
-        _, version = await self._kept(request)
+        _, version, _ = await self._kept(request)
         await self._save(request, {name: text.split() for name, text in values.items()}, version)
         return tell(back_to(EDITING), "undone")
 
-    async def _kept(self, request: Request) -> tuple[Arranged, int | None]:
-        """Return the order kept, and its version; None for one who keeps no home of their own."""
+    async def _kept(self, request: Request) -> tuple[Arranged, int | None, bool]:
+        """Return the order kept, its version (None for one who keeps no home), and whether it is as it was made."""
         own = may_write(request.state.ctx, "Mutation.saveHomeLayout", own=True)
         layout = (await self.pages.ask(request, "home/layout"))["homeLayout"] if own else None
         if layout is None:
-            return arrange([], []), None
-        return arrange(layout["widgets"], layout["hidden"]), layout["version"]
+            return arrange([], []), None, True
+        is_usual = not layout["widgets"] and not layout["hidden"]
+        return arrange(layout["widgets"], layout["hidden"]), layout["version"], is_usual
 
     async def _save(self, request: Request, kept: Mapping[str, Any], version: int | None) -> None:
         given = {**kept, "version": version or None, "idempotencyKey": uuid4().hex}
@@ -137,7 +150,7 @@ def _nothing() -> dict[str, Any]:
     return {
         "people_now": [], "todos": None, "recent": [], "changes": None, "me": None, "seen": [], "tiles": [],
         "board": None, "bars": [], "bars_of": "", "rivals": None, "rivals_of": None, "steps": [],
-        "approvals": None, "off": None, "keys": [], "notices": None, "card": None,
+        "openings": None, "looks": None, "approvals": None, "off": None, "keys": [], "notices": None, "card": None,
     }  # fmt: skip
 
 

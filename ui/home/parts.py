@@ -13,6 +13,7 @@ from ui.metrics import answers, charts, compare, tiles
 from ui.metrics.question import Question, read_period
 from ui.offers import sees_totals
 from ui.page import Answer, Pages
+from ui.recruiting.sections import sees_openings
 from ui.texts import catalogue, filters
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 SOON_DAYS = 30
+LEAST_BARS = 2
+UNDER_WAY = ("APPLIED", "TESTING", "INTERVIEWING", "OFFERED")
+HEADCOUNT = "headcount_closing"
 RIVALS = ("attrition_rate_opening", "attrition_rate_average")
 
 
@@ -48,7 +52,15 @@ async def figures(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]
         else tiles.usual(company=sees_company(request, viewer))
     )
     found = await tiles.ask(pages, request, wanted)
+    if not board and is_alone(found):
+        found = await tiles.ask(pages, request, tiles.usual(company=False))
     return {"tiles": found if board else tiles.speaking(found), "board": board}
+
+
+def is_alone(found: Iterable[tiles.Tile]) -> bool:
+    """Tell whether the company's figures a reader may see count nobody but the reader: their own say more."""
+    heads = [one for one in found if one.wanted.key == HEADCOUNT and one.newest is not None]
+    return any(one.has_value and Decimal(one.newest.cell["value"]) <= 1 for one in heads if one.newest)
 
 
 def sees_company(request: Request, viewer: Row) -> bool:
@@ -68,8 +80,11 @@ async def company(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]
     if where and not bridge:
         where = None
         compared, bridge = await _bridge(pages, request, None)
+    if not any(Decimal(step["effect"] or 0) for step in bridge):
+        bridge = []
+    bars = _bars(today)
     return {
-        "bars": _bars(today),
+        "bars": bars if len(bars) >= LEAST_BARS else [],
         "bars_of": _moment_of(today),
         "rivals": compared if bridge else None,
         "rivals_of": where,
@@ -136,7 +151,7 @@ async def people(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
         waiting = (await pages.ask(request, "home/reviews"))["metricReviews"] or []
         say = catalogue(pages.language(request)).ugettext
         if waiting:
-            view["todos"] = [*_reviews(waiting, say), *(view["todos"] or [])]
+            view["todos"] = [*(view["todos"] or []), *_reviews(waiting, say)]
     return view
 
 
@@ -192,10 +207,30 @@ async def honors(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
 
 
 async def changes(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:
-    """Return the latest audited changes, for those who may read them."""
+    """Return the latest audited changes and looks at protected data, for those who may read them."""
     if not viewer.get("mayReadAudit"):
-        return {"changes": None}
-    return {"changes": ((await pages.ask(request, "home/recent"))["auditEntries"] or {}).get("nodes", [])}
+        return {"changes": None, "looks": None}
+    found = await pages.ask(request, "home/recent")
+    return {
+        "changes": (found["auditEntries"] or {}).get("nodes", []),
+        "looks": (found["accessLog"] or {}).get("nodes", []),
+    }
+
+
+async def recruiting(pages: Pages, request: Request, viewer: Row) -> dict[str, Any]:  # noqa: ARG001 (as every part)
+    """Return the openings that have waited longest, for those who recruit."""
+    if not sees_openings(request.state.ctx):
+        return {"openings": None}
+    found = (await pages.ask(request, "home/recruiting"))["jobOpenings"] or {"nodes": []}
+    rows = [opening(row, request.state.ctx.today) for row in found["nodes"]]
+    return {"openings": {**found, "nodes": rows}}
+
+
+def opening(row: Row, today: date) -> dict[str, Any]:
+    """Add how long an opening has been open, and the states in which somebody stands."""
+    standing = [(state, row[f"{state.lower()}Count"]) for state in UNDER_WAY]
+    days = (today - date.fromisoformat(row["openedOn"])).days if row["openedOn"] else 0
+    return {**row, "days": max(days, 0), "standing": [each for each in standing if each[1]]}
 
 
 def _workforce(people: Answer, today: date, language: Any, zone: str, may_act: bool) -> dict[str, Any]:

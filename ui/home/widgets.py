@@ -24,6 +24,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "mine": parts.mine,
     "standing": parts.standing,
     "learning": learning,
+    "recruiting": parts.recruiting,
     "changes": parts.changes,
     "off": parts.away,
     "honors": parts.honors,
@@ -62,6 +63,13 @@ WIDGETS: Final = (
         lambda view: bool((view["approvals"] or {}).get("nodes")),
     ),
     Widget("todo", "To do", "people", "first", lambda view: view["todos"] is not None),
+    Widget(
+        "recruiting",
+        "Recruiting",
+        "recruiting",
+        "first",
+        lambda view: bool((view["openings"] or {}).get("nodes")),
+    ),
     Widget("learning", "Training", "learning", "first", lambda view: bool(view["learning"])),
     Widget("standing", "My performance", "standing", "first", lambda view: bool(view["card"])),
     Widget("mine", "My record", "mine", "first", lambda view: bool(view["me"])),
@@ -74,6 +82,9 @@ WIDGETS: Final = (
     Widget("bars", "People by department", "company", "second", lambda view: bool(view["bars"])),
     Widget("recent", "Newest people", "people", "second", lambda view: bool(view["recent"])),
     Widget("changes", "Latest changes", "changes", "second", lambda view: view["changes"] is not None),
+    Widget(
+        "looks", "Latest looks at protected data", "changes", "first", lambda view: view["looks"] is not None
+    ),
     Widget("seen", "Who saw my record", "mine", "second", lambda view: bool(view["me"])),
 )
 KNOWN: Final = {one.name: one for one in WIDGETS}

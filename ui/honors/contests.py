@@ -8,9 +8,12 @@ from uuid import uuid4
 from ui.forms import Form
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, query
-from ui.payouts.writing import send
+from ui.payouts.writing import send, take_back
+from ui.said import Undo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
@@ -54,7 +57,14 @@ class Contests:
         return await send(
             self.pages, request, f"honors/{verb}", names, said=told, to=here,
             shown=lambda form: self._one(request, form), more=lambda form: more_of(verb, form),
+            undo=lambda row: way_back(row) if verb == "cancel" else None,
         )  # fmt: skip
+
+    async def undo_cancel(self, request: Request) -> Response:
+        """Let it take place after all; who was told that it does not hears of that."""
+        sent = await request.form()
+        here = f"/contests/{request.path_params['code']}"
+        return await take_back(self.pages, request, "honors/reopen", str(sent.get("id", "")), here)
 
     async def _list(self, request: Request, form: Form) -> Response:
         ctx = request.state.ctx
@@ -105,6 +115,10 @@ class Contests:
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
         return await self.pages.show(request, "honors/contest.html", view, status=form.status)
+
+
+def way_back(row: Mapping[str, Any]) -> Undo:
+    return Undo(f"/contests/{row['code']}/cancel/undo", {"id": row["id"], "version": str(row["version"])})
 
 
 def more_of(verb: str, form: FormData) -> dict[str, Any]:

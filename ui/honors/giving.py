@@ -8,7 +8,8 @@ from uuid import uuid4
 from ui.forms import Form
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, query
-from ui.payouts.writing import send
+from ui.payouts.writing import send, take_back
+from ui.said import Undo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,14 @@ class Giving:
             self.pages, request, "honors/revoke", ("reason", "version", "honorCode", "period"), said="honor-revoked",
             to="/honors/give", shown=shown, more=lambda _: {"id": row_id},
             shape=lambda values: {name: values[name] for name in ("reason", "version") if values[name]},
+            undo=lambda row: Undo(f"/honors/awards/{row_id}/revoke/undo", {"version": str(row["version"])}),
         )  # fmt: skip
+
+    async def undo_revoke(self, request: Request) -> Response:
+        """Let the award stand again, with its leave."""
+        return await take_back(
+            self.pages, request, "honors/restore", request.path_params["id"], "/honors/give"
+        )
 
     async def settings(self, request: Request) -> Response:
         if not may_write(request.state.ctx, "Mutation.saveHonor", own=False):

@@ -23,8 +23,10 @@ def routes(pages: Pages) -> list[Route]:
         Route("/honors/kudos/{id}/{verb}", guarded(pages, wall.act), methods=sent),
         Route("/honors/give", guarded(pages, giving.give), methods=both),
         Route("/honors/awards/{id}/revoke", guarded(pages, giving.revoke), methods=sent),
+        Route("/honors/awards/{id}/revoke/undo", guarded(pages, giving.undo_revoke), methods=sent),
         Route("/honors/settings", guarded(pages, giving.settings), methods=both),
         Route("/contests", guarded(pages, contests.list), methods=both),
         Route("/contests/{code}", guarded(pages, contests.one)),
+        Route("/contests/{code}/cancel/undo", guarded(pages, contests.undo_cancel), methods=sent),
         Route("/contests/{code}/{verb}", guarded(pages, contests.act), methods=sent),
     ]

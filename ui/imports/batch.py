@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.imports.sending import key_of, number_of, paged, pager, refuse, sent_form
+from ui.imports.sending import key_of, number_of, paged, pager, sent_form, status_of
+from ui.labels import side
 from ui.page import Pages, PageTrouble, back_to
 from ui.texts import catalogue
 
@@ -24,13 +25,24 @@ COUNTS: Final = (
 BLOCKS: Final = {"batch": "batch", "rows": "rows"}
 
 
+class Refused(Exception):
+    """The server refused a step; the file is shown again with what it said, and with what was chosen."""
+
+    def __init__(self, errors: Sequence[Row]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
 class Batch:
     """GET /data/{id} and its rows; POST /data/{id}/map, check, link, apply, undo."""
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
 
-    async def show(self, request: Request) -> Response:
+    async def show(
+        self, request: Request, refused: Sequence[Row] = (), chosen: FormData | None = None
+    ) -> Response:
+        """Show the file as it stands; after a refusal with what was said, and the columns as they were chosen."""
         found = await self.pages.ask(request, "imports/batch", id=request.path_params["id"])
         nodes = (found["importBatches"] or {}).get("nodes") or []
         if not nodes:
@@ -39,13 +51,18 @@ class Batch:
         batch = nodes[0]
         kind = next((one for one in found["importKinds"] or [] if one["name"] == batch["kind"]), None)
         is_busy = bool(batch["job"]) and batch["job"]["state"] in BUSY
-        mapping = "map" in request.query_params or batch["state"] in ("UPLOADED", "MAPPED")
+        mapping = (
+            "map" in request.query_params or chosen is not None or batch["state"] in ("UPLOADED", "MAPPED")
+        )
         view = {
-            "batch": batch,
+            "batch": batch if chosen is None else as_chosen(batch, chosen),
+            "failure": side(self.pages.language(request), batch["failure"] or ""),
+            "refused": [self.pages.say(request, one) for one in refused],
             "kind": kind or {"name": batch["kind"], "label": batch["kind"], "fields": []},
             "is_busy": is_busy,
             "mapping": mapping and not is_busy and batch["state"] not in ("APPLIED", "REVERTED"),
             "step": step_of(batch["state"]),
+            "has_work": (batch["rowCount"] or 0) > (batch["rejected"] or 0),
             "counts": [(state, batch[field] or 0) for state, field in COUNTS],
             **(
                 await self._rows(request, batch)
@@ -53,7 +70,9 @@ class Batch:
                 else no_rows()
             ),
         }
-        return await self.pages.show(request, "imports/batch.html", view, blocks=BLOCKS)
+        return await self.pages.show(
+            request, "imports/batch.html", view, blocks=BLOCKS, status=status_of(refused)
+        )
 
     async def rows(self, request: Request) -> Response:
         """Answer the rows alone; the page around them does not change while one leafs through."""
@@ -82,34 +101,53 @@ class Batch:
             "idempotencyKey": key_of(sent),
             "version": number_of(sent, "version"),
         }
-        if act == "map":
-            await self._map(request, sent, given)
-        elif act == "link":
+        try:
+            if act == "map":
+                return await self._map(request, sent, given)
+            await self._step(request, act, sent, given)
+        except Refused as refusal:
+            return await self.show(request, refusal.errors, sent if act == "map" else None)
+        return back_to(f"/data/{batch_id}")
+
+    async def _step(self, request: Request, act: str, sent: FormData, given: dict[str, Any]) -> None:
+        if act == "link":
             linked = {"row": number_of(sent, "row"), "employeeId": str(sent.get("employee", "")) or None}
-            answer = await self.pages.ask(request, "imports/link_row", input={**given, **linked})
-            refuse(self.pages, request, answer.errors)
+            await self._ask(request, "link_row", {**given, **linked})
         elif act in ("check", "apply", "undo"):
             document = {"check": "validate", "apply": "apply", "undo": "revert"}[act]
             reason = {"reason": str(sent.get("reason", "")).strip() or None} if act == "undo" else {}
-            answer = await self.pages.ask(request, f"imports/{document}", input={**given, **reason})
-            refuse(self.pages, request, answer.errors)
+            await self._ask(request, document, {**given, **reason})
         else:
             raise PageTrouble(404, "")
-        return back_to(f"/data/{batch_id}")
 
-    async def _map(self, request: Request, sent: FormData, given: dict[str, Any]) -> None:
-        """Keep the mapping, then check the file at once: nothing is written by that."""
+    async def _map(self, request: Request, sent: FormData, given: dict[str, Any]) -> Response:
+        """Keep the mapping, then check the file at once: nothing is written by that. Without a needed column, ask."""
         mapped = {
             **given,
             "columns": columns_of(sent),
             "createsPlaces": "createsPlaces" in sent,
             "isComplete": "isComplete" in sent,
         }
-        answer = await self.pages.ask(request, "imports/map", input=mapped)
-        refuse(self.pages, request, answer.errors)
+        kept = await self._ask(request, "map", mapped)
+        if kept["mapImport"].get("missing"):
+            return back_to(f"/data/{given['id']}")
         checked = {"id": given["id"], "idempotencyKey": f"{given['idempotencyKey']}.check"}
-        answer = await self.pages.ask(request, "imports/validate", input=checked)
-        refuse(self.pages, request, answer.errors)
+        await self._ask(request, "validate", checked)
+        return back_to(f"/data/{given['id']}")
+
+    async def _ask(self, request: Request, document: str, given: Mapping[str, Any]) -> Any:  # its answer
+        answer = await self.pages.ask(request, f"imports/{document}", input=given)
+        if answer.errors:
+            raise Refused(answer.errors)
+        return answer
+
+
+def as_chosen(batch: Row, sent: FormData) -> Row:
+    """Return a batch with its columns as the form chose them, to be shown again."""
+    chosen = {each["header"]: each["field"] for each in columns_of(sent)}
+    columns = [{**each, "field": chosen.get(each["header"])} for each in batch["columns"] or ()]
+    ticks = {name: name in sent for name in ("createsPlaces", "isComplete")}
+    return {**batch, **ticks, "columns": columns}
 
 
 def columns_of(sent: FormData) -> list[dict[str, str | None]]:

@@ -12,8 +12,6 @@ from ui.said import Undo, tell
 from ui.shell.lists import desk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -69,32 +67,28 @@ class Conflicts:
         }
         answer = await self.pages.ask(request, "imports/settle", input=given)
         refuse(self.pages, request, answer.errors)
-        return tell(back_to(self._back(sent)), "settled")
+        undo = Undo("/data/conflicts/chosen/undo", {"ids": answer["settleConflict"]["id"]})
+        return tell(back_to(self._back(sent)), "settled", undo=undo)
 
     async def choose(self, request: Request) -> Response:
         """Believe one source about each chosen conflict that it speaks to; the others stay open."""
         sent = await sent_form(self.pages, request)
-        source, before = str(sent.get("source", "")), stood(sent)
-        chosen = {str(each): source for each in sent.getlist("pick")}
-        done = await self._believe(request, chosen)
-        fields = {"pairs": " ".join(f"{each}:{before[each]}" for each in done if before.get(each))}
-        undo = Undo("/data/conflicts/chosen/undo", fields) if fields["pairs"] else None
+        source, done = str(sent.get("source", "")), list[str]()
+        for row in sent.getlist("pick")[:MOST]:
+            given = {"id": str(row), "source": source}
+            answer = await self.pages.ask(request, "imports/settle", input=given)
+            done += [] if answer.errors else [answer["settleConflict"]["id"]]
+        undo = Undo("/data/conflicts/chosen/undo", {"ids": " ".join(done)}) if done else None
         return tell(back_to(self._back(sent)), "settled-many", num=len(done), undo=undo)
 
     async def undo(self, request: Request) -> Response:
-        """Believe again the sources that stood before; the conflicts stay settled, by whom took it back."""
+        """Take the decisions back: what stood before stands again, and what was open is open."""
         sent = await sent_form(self.pages, request)
-        pairs = dict(one.split(":", 1) for one in str(sent.get("pairs", "")).split() if ":" in one)
-        done = await self._believe(request, pairs)
-        return tell(back_to("/data/conflicts?state=SETTLED"), "undone" if done else "too-late")
-
-    async def _believe(self, request: Request, chosen: Mapping[str, str]) -> list[str]:
-        """Settle each with its source; return those that were."""
-        done = []
-        for row, source in list(chosen.items())[:MOST]:
-            answer = await self.pages.ask(request, "imports/settle", input={"id": row, "source": source})
-            done += [] if answer.errors else [row]
-        return done
+        done = 0
+        for row in str(sent.get("ids", "")).split()[:MOST]:
+            answer = await self.pages.ask(request, "imports/reopen", input={"id": row})
+            done += not answer.errors
+        return tell(back_to("/data/conflicts?state=OPEN"), "undone" if done else "too-late")
 
     async def settle_all(self, request: Request) -> Response:
         """Believe one source about everything open, or about one field of it."""
@@ -112,13 +106,6 @@ class Conflicts:
     def _back(self, sent: Any) -> str:
         kept = {name: str(sent.get(f"back-{name}", "")) for name in ("state", "field")}
         return "/data/conflicts" + query(kept)
-
-
-def stood(sent: Any) -> dict[str, str]:
-    """Return which source stood, by conflict, as the form was shown."""
-    return {
-        name.removeprefix("stood-"): str(value) for name, value in sent.items() if name.startswith("stood-")
-    }
 
 
 def may_settle(request: Request, field: str) -> bool:

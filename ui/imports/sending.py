@@ -31,12 +31,18 @@ def number_of(form: FormData, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
+def status_of(errors: Sequence[Mapping[str, Any]]) -> int:
+    """Return the status of a page that shows what the server refused; 200 if it refused nothing."""
+    if not errors:
+        return 200
+    codes = {error.get("extensions", {}).get("code") for error in errors}
+    return 403 if "DENIED" in codes else 404 if "NOT_FOUND" in codes else 409
+
+
 def refuse(pages: Pages, request: Request, errors: Sequence[Mapping[str, Any]]) -> None:
     """End with what the server said, for a form of one button that has nothing to show again."""
     if errors:
-        codes = {error.get("extensions", {}).get("code") for error in errors}
-        status = 403 if "DENIED" in codes else 404 if "NOT_FOUND" in codes else 409
-        raise PageTrouble(status, " ".join(pages.say(request, one) for one in errors))
+        raise PageTrouble(status_of(errors), " ".join(pages.say(request, one) for one in errors))
 
 
 def paged(given: Mapping[str, str]) -> dict[str, Any]:

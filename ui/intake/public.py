@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ui.forms import Form
+from ui.intake.guests import gone, of_key, reached, sentence, speak
 from ui.page import Pages
 from ui.shell.pages import guarded
-from ui.texts import LOCALES, catalogue
+from ui.texts import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
 NAMES = ("score", "kind", "text", "orderRef", "customerRef", "website", "stamp")
 RECEIPT, KEY = 8, 32
@@ -51,7 +50,9 @@ class PublicForm:
         words = catalogue(self.pages.language(request)).ugettext
         if found is None:
             say = words("It was taken down or replaced. Ask for a new one where you found it.")
-            return await self._gone(request, words("This link leads nowhere"), say, 404)
+            return await gone(
+                self.pages, request, words("This link leads nowhere"), say, HTTPStatus.NOT_FOUND
+            )
         link, stamp = found
         if self.pages.language(request) not in link.languages:
             request.cookies["lang"] = link.languages[0]
@@ -59,11 +60,9 @@ class PublicForm:
             return await self._page(request, link, stamp, Form(""))
         try:
             sent = await self.pages.doors.small_form(request)
-        except Exception as error:
-            if not (hasattr(error, "zh") and hasattr(error, "en")):
-                raise
-            say = str(getattr(error, self.pages.language(request)))
-            return await self._gone(request, words("Not sent yet"), say, getattr(error, "status", 422))
+        except Exception as error:  # noqa: BLE001 (what is no expected trouble is raised again)
+            say, status = sentence(error, self.pages.language(request))
+            return await gone(self.pages, request, words("Not sent yet"), say, status)
         values = {name: sent.get(name, "") for name in NAMES}
         return await self._send(request, link, values)
 
@@ -71,14 +70,12 @@ class PublicForm:
         language = self.pages.language(request)
         try:
             receipt, key = await self.pages.doors.send_public(request, values, language)
-        except Exception as error:
-            if not (hasattr(error, "zh") and hasattr(error, "en")):
-                raise
+        except Exception as error:  # noqa: BLE001 (as above)
+            say, status = sentence(error, language)
             path = getattr(error, "path", ())
             name = path[-1] if path and path[-1] in NAMES else ""
             title = catalogue(language).ugettext("Not sent yet")
-            status = getattr(error, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
-            form = Form(title, values, {name: str(getattr(error, language))}, status)
+            form = Form(title, values, {name: say}, status)
             return await self._page(request, link, values["stamp"], form)
         place = f"/f/{request.path_params['token']}/thanks?" + urlencode(
             {"lang": language, "no": receipt, "key": key}
@@ -115,32 +112,9 @@ class PublicForm:
     async def answers(self, request: Request) -> Response:
         """Show a guest what they were told; a wrong key and one that ended are the same."""
         speak(request)
-        language = self.pages.language(request)
-        words = catalogue(language).ugettext
-        try:
-            found = await self.pages.doors.guest_answers(request, language)
-        except Exception as error:
-            if not (hasattr(error, "zh") and hasattr(error, "en")):
-                raise
-            title, status = words("This page cannot be opened"), getattr(error, "status", 422)
-            return await self._gone(request, title, str(getattr(error, language)), status)
-        if found is None:
-            say = words("The address is mistyped, or it is over half a year old.")
-            return await self._gone(request, words("Nothing stands here"), say, 404)
-        shown = {
-            "found": found,
-            "key": request.path_params["key"],
-            "other": next(each for each in LOCALES if each != language),
-        }
-        return await self.pages.show(request, "intake/answers.html", shown)
-
-    async def _gone(self, request: Request, title: str, say: str, status: int) -> Response:
-        return await self.pages.show(request, "intake/gone.html", {"title": title, "say": say}, status=status)
-
-
-def speak(request: Request) -> None:
-    """Forget who is signed in, and speak the language the address names: a guest keeps no cookie of ours."""
-    request.state.ctx = None
-    wanted = request.query_params.get("lang", "")
-    if wanted in LOCALES:
-        request.cookies["lang"] = wanted
+        words = catalogue(self.pages.language(request)).ugettext
+        say = words("The address is mistyped, or it is over half a year old.")
+        found: Any = await reached(self.pages, request, self.pages.doors.guest_answers, say)
+        if isinstance(found, Response):
+            return found
+        return await self.pages.show(request, "intake/answers.html", of_key(self.pages, request, found))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ui.forms import Form
-from ui.intake.public import CACHE, speak
+from ui.intake.guests import of_key, reached, speak
+from ui.intake.public import CACHE
 from ui.page import Pages
 from ui.shell.pages import guarded
-from ui.texts import LOCALES, catalogue
+from ui.texts import catalogue
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
 NAMES = ("score", "text")
 
@@ -34,33 +33,18 @@ class Rating:
 
     async def show(self, request: Request) -> Response:
         speak(request)
-        language = self.pages.language(request)
-        words = catalogue(language).ugettext
-        try:
-            if request.method == "POST":
-                return await self._send(request, language)
-            found = await self.pages.doors.open_rating(request, language)
-        except Exception as error:
-            if not (hasattr(error, "zh") and hasattr(error, "en")):
-                raise
-            title, status = words("This page cannot be opened"), getattr(error, "status", 422)
-            return await self._gone(request, title, str(getattr(error, language)), status)
-        if found is None:
-            say = words("The address is mistyped, or its time is over.")
-            return await self._gone(request, words("Nothing stands here"), say, HTTPStatus.NOT_FOUND)
-        shown = {
-            "found": found,
-            "key": request.path_params["key"],
-            "other": next(each for each in LOCALES if each != language),
-            "form": Form(""),
-        }
-        return await self.pages.show(request, "intake/rating.html", shown)
+        words = catalogue(self.pages.language(request)).ugettext
+        say = words("The address is mistyped, or its time is over.")
+        found: Any = await reached(
+            self.pages, request, self._send if request.method == "POST" else self.pages.doors.open_rating, say
+        )
+        if isinstance(found, Response):
+            return found
+        view = of_key(self.pages, request, found) | {"form": Form("")}
+        return await self.pages.show(request, "intake/rating.html", view)
 
     async def _send(self, request: Request, language: str) -> Response:
         sent = await self.pages.doors.small_form(request)
         values = {name: sent.get(name, "") for name in NAMES}
         await self.pages.doors.rate(request, values, language)
         return RedirectResponse(f"/f/rate/{request.path_params['key']}?lang={language}", 303, CACHE)
-
-    async def _gone(self, request: Request, title: str, say: str, status: int) -> Response:
-        return await self.pages.show(request, "intake/gone.html", {"title": title, "say": say}, status=status)

@@ -1,5 +1,6 @@
 // What pages do beyond links and forms: the palette, the keys, the drawer, the folding of facets. All of it is optional.
 import "./drafts.js";
+import "./checks.js";
 import "./tabs.js";
 import "./metrics.js";
 import "./queue.js";

@@ -59,4 +59,35 @@ if (video && form) {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
 }
 
+// The words of a lesson stay readable without a network (sw.js): no name, no progress, no form, nothing to load.
+const away = document.querySelector("template#away");
+const lesson = document.querySelector(".reading");
+const LESSONS = 20;
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'";
+
+function plain() {
+  const page = document.implementation.createHTMLDocument(lesson.querySelector("h1").textContent);
+  const from = document.documentElement;
+  page.documentElement.lang = from.lang;
+  page.documentElement.dataset.theme = from.dataset.theme;
+  page.head.append(...[...document.querySelectorAll("meta[name=viewport], link[rel=stylesheet]")].map((each) => page.importNode(each)));
+  const main = page.createElement("main");
+  main.className = "main reading";
+  const parts = [away.content, lesson.querySelector("h1"), lesson.querySelector(":scope > .prose")];
+  main.append(...parts.map((each) => page.importNode(each, true)));
+  page.body.append(main);
+  return `<!doctype html>${page.documentElement.outerHTML}`;
+}
+
+async function keepWords() {
+  const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY, "x-kept": String(Date.now()) };
+  headers["x-title"] = encodeURIComponent(lesson.querySelector("h1").textContent);
+  const kept = await caches.open("lessons");
+  await kept.put(location.pathname, new Response(plain(), { headers }));
+  const all = await kept.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - LESSONS)).map((each) => kept.delete(each)));
+}
+
+if (away && self.caches) keepWords().catch(() => {});
+
 document.querySelector("[data-print]")?.addEventListener("click", () => print());

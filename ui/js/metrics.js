@@ -34,4 +34,4 @@ newest();
 document.addEventListener("htmx:after:process", ({ target }) => target?.id === "explorer" && newest());
 document.addEventListener("click", metricClick);
 document.addEventListener("input", ({ target }) => target.dataset.sift && sift(target));
-document.addEventListener("focusin", ({ target }) => "copy" in (target.dataset ?? {}) && target.select());
+document.addEventListener("focusin", ({ target }) => "copy" in (target.dataset ?? {}) && target.select?.());

@@ -25,3 +25,22 @@ document.addEventListener("htmx:error", () => offer("lost"));
 document.addEventListener("click", (event) => event.target.closest("button[data-again]") && location.reload());
 
 if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+
+const LONGEST = 14 * 24 * 3600 * 1000;
+
+// The words of lessons that were opened (learning.js): listed where no page comes, gone once nobody is signed in.
+async function listLessons(place) {
+  if (!(await caches.has("lessons"))) return;
+  const kept = await caches.open("lessons");
+  for (const request of await kept.keys()) {
+    const answer = await kept.match(request);
+    if (Date.now() - Number(answer.headers.get("x-kept")) > LONGEST) continue;
+    const link = Object.assign(document.createElement("a"), { href: request.url, textContent: decodeURIComponent(answer.headers.get("x-title")) });
+    const row = document.createElement("li");
+    row.append(link);
+    place.firstElementChild.after(row);
+    place.hidden = false;
+  }
+}
+if (self.caches && location.pathname === "/login") caches.delete("lessons").catch(() => {});
+if (self.caches && $("[data-lessons]")) listLessons($("[data-lessons]")).catch(() => {});

@@ -58,9 +58,16 @@ class Cases:
         writes = may_write(request.state.ctx, "Mutation.saveLibraryCase", own=False)
         if not row["isShared"] and not writes:
             raise PageTrouble(404, "")
-        return await self.pages.show(
-            request, "learning/case.html", {"row": row, "marked_up": marked_up, "writes": writes}
-        )
+        origin = await self._origin(request, row)
+        view = {"row": row, "marked_up": marked_up, "writes": writes, "origin": origin}
+        return await self.pages.show(request, "learning/case.html", view)
+
+    async def _origin(self, request: Request, row: Any) -> str | None:  # a row of the answer
+        """Return the feedback a case comes from, for who may open it; for others there is none to follow."""
+        if not row["feedbackId"]:
+            return None
+        answer = await self.pages.ask(request, "learning/origin", id=row["feedbackId"])
+        return (answer["customerFeedback"] or {}).get("id")
 
     async def _read(self, request: Request, case: str) -> Any:  # a row of the answer
         answer = await self.pages.ask(request, "learning/case", id=case)

@@ -14,6 +14,7 @@ from ui.leave.sections import sections
 from ui.leave.settings import Settings
 from ui.offers import may_see, may_write
 from ui.page import Pages, PageTrouble, back_to, query
+from ui.people.search import as_tree
 from ui.said import tell
 from ui.shell.pages import guarded
 from ui.texts import catalogue
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 MOST_PAGES = 5
+PEOPLE, MOST_PEOPLE = 30, 200
+"""So many people stand on one page of who is off, and so many are put into the order of their names."""
 
 
 def routes(pages: Pages) -> list[Route]:
@@ -101,7 +104,10 @@ class Leave:
         if not may_see(ctx, "AbsenceDay.id"):
             raise PageTrouble(404, "")
         month = month_of(request.query_params.get("month"), ctx.today)
-        span = {"since": month.first.isoformat(), "until": month.last.isoformat()}
+        given = {name: request.query_params.get(name, "") for name in ("month", "department", "from")}
+        start = int(given["from"]) if given["from"].isascii() and given["from"].isdigit() else 0
+        span: dict[str, Any] = {"since": month.first.isoformat(), "until": month.last.isoformat()}
+        span["who"] = {"department": {"id": {"eq": given["department"]}}} if given["department"] else None
         found: list[Any] = []
         calendar: list[Any] = []
         after, total = None, 0
@@ -114,21 +120,34 @@ class Leave:
             after = info.get("endCursor") if info.get("hasNextPage") else None
             if after is None:
                 break
-        people: dict[str, Any] = {}
-        for row in found:
-            one = people.setdefault(row["employee"]["id"], {"person": row["employee"], "days": {}})
-            one["days"][as_day(row["day"])] = row
+        people = await self._in_order(request, by_person(found))
         shown = {
             "month": month,
             "calendar": calendar,
-            "people": sorted(people.values(), key=lambda one: str(one["person"]["name"])),
+            "given": given,
+            "people": people[start : start + PEOPLE],
+            "total": len(people),
+            "first": start + 1,
+            "page": turned(given, start, len(people)),
+            "departments": [
+                (row["id"], "　" * row["depth"] + row["name"])
+                for row in as_tree(nodes(answer, "departments"))
+            ],
             "off_today": [row for row in found if as_day(row["day"]) == ctx.today],
             "is_now": month.first <= ctx.today <= month.last,
-            "is_cut": total > len(found),
+            "is_cut": total > len(found) or len(people) > MOST_PEOPLE,
             "tabs": sections(request),
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
-        return await self.pages.show(request, "leave/team.html", shown)
+        return await self.pages.show(request, "leave/team.html", shown, blocks={"off": "off"})
+
+    async def _in_order(self, request: Request, people: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return people as their names go; the server knows how a name sounds."""
+        if not people:
+            return []
+        answer = await self.pages.ask(request, "leave/order", people=list(people)[:MOST_PEOPLE])
+        first = [row["id"] for row in nodes(answer, "employees")]
+        return [people[one] for one in dict.fromkeys([*first, *people]) if one in people]
 
     async def ledger(self, request: Request) -> Response:
         """Show how a balance came about; who may grant leave adjusts it here."""
@@ -167,3 +186,24 @@ class Leave:
         if shown["kind"] is None:
             raise PageTrouble(404, "")
         return await self.pages.show(request, "leave/ledger.html", shown, status=problem.status)
+
+
+def by_person(days: list[Any]) -> dict[str, dict[str, Any]]:
+    """Gather days off by the person."""
+    people: dict[str, dict[str, Any]] = {}
+    for row in days:
+        one = people.setdefault(row["employee"]["id"], {"person": row["employee"], "days": {}})
+        one["days"][as_day(row["day"])] = row
+    return people
+
+
+def turned(given: dict[str, str], start: int, total: int) -> dict[str, str]:
+    """Return the addresses of the pages before and after; none where there is no such page."""
+
+    def place(at: int, there: bool) -> str:
+        return "/leave/team" + query(given, **{"from": str(at)}) if there else ""
+
+    return {
+        "back": place(max(start - PEOPLE, 0), start > 0),
+        "next": place(start + PEOPLE, start + PEOPLE < total),
+    }

@@ -8,14 +8,17 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from ui.forms import Form
+from ui.library.customer_deeds import DOCUMENTS, DONE, LISTS, begun_person, do, lines_of, wrong_line
 from ui.library.sending import send
+from ui.library.timeline import KINDS, PAGED, asked_for, is_cut, more_of, timeline
 from ui.offers import may_see_any, may_write
 from ui.page import Pages, PageTrouble, back_to, query
 from ui.quality.acting import act, filled, sent, version_of
 from ui.said import tell
+from ui.texts import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -38,7 +41,7 @@ class Customers:
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
 
-    async def listed(self, request: Request) -> Response:
+    async def listed(self, request: Request, form: Form | None = None) -> Response:
         if not sees(request):
             raise PageTrouble(404, "")
         ctx = request.state.ctx
@@ -67,40 +70,77 @@ class Customers:
             "total": found.get("totalCount", 0),
             "next": query({**kept, "after": info["endCursor"]}) if info.get("hasNextPage") else "",
             "may_keep": keeps(request),
+            "form": form or Form(""),
+            "lists": tuple(LISTS),
+            "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],
         }
-        return await self.pages.show(request, "library/customers.html", view, blocks={"found": "found"})
+        return await self.pages.show(
+            request, "library/customers.html", view, blocks={"found": "found"}, status=view["form"].status
+        )
 
-    async def one(self, request: Request, form: Form | None = None) -> Response:
-        """Show a customer's year; a need is written down here."""
-        ctx = request.state.ctx
-        year = int(asked) if (asked := request.query_params.get("year", "")).isdecimal() else ctx.today.year
-        if request.method == "POST" and form is None:
-            return await self._need(request)
-        row = await self._row(request, min(max(year, 2000), ctx.today.year))
+    async def one(self, request: Request) -> Response:
+        """Show a customer's year; needs, segments and people to speak to are written down here."""
+        ctx, here = request.state.ctx, ZoneInfo(self.pages.doors.settings.zone)
+        form = Form("")
+        if request.method == "POST":
+            raw, _ = await sent(self.pages, request, ())
+            deed = str(raw.get("do", "")) if raw.get("do") in DOCUMENTS else "need"
+            done = await do(self.pages, request, deed, raw)
+            if not isinstance(done, Form):
+                return tell(back_to(f"/feedback/customers/{done['id']}"), DONE[deed])
+            form = done
+        asked = {name: request.query_params.get(name, "") for name in ("year", "kind", "after", "person")}
+        year = min(
+            max(int(asked["year"]) if asked["year"].isdecimal() else ctx.today.year, 2000), ctx.today.year
+        )
+        kind = asked["kind"] if asked["kind"] in KINDS else ""
+        row = await self._row(request, year, kind, asked["after"] if kind in PAGED else "")
         began = date.fromisoformat(row["startedOn"]).year if row["startedOn"] else year
+        months, persons = timeline(row, year, here, kind), rows_of(row, "persons")
+        chosen = next((each for each in persons if each["id"] == asked["person"]), None)
+        if not form.values:
+            form = Form(form.title, begun_person(chosen, ctx.today.isoformat()))
         view = {
             "customer": row,
             "year": year,
             "years": range(ctx.today.year, max(began, ctx.today.year - 10) - 1, -1),
-            "entries": timeline(row, year, ZoneInfo(self.pages.doors.settings.zone)),
-            "needs": row["needs"]["nodes"] if row["needs"] else [],
+            "kind": kind,
+            "kinds": KINDS,
+            "entries": months,
+            "is_cut": not kind and is_cut(row, months),
+            "more": query({"year": str(year), "kind": kind, "after": more})
+            if (more := more_of(row, kind))
+            else "",
+            "is_further": bool(kind in PAGED and asked["after"]),
+            "needs": rows_of(row, "needs"),
+            "segments": rows_of(row, "segments"),
+            "persons": persons,
+            "chosen": chosen,
+            "choices": SEGMENTS,
             "may_keep": keeps(request),
-            "form": form or Form(""),
+            "form": form,
             "key": uuid4().hex,
         }
-        return await self.pages.show(request, "library/customer.html", view, status=view["form"].status)
+        return await self.pages.show(request, "library/customer.html", view, status=form.status)
 
-    async def _need(self, request: Request) -> Response:
-        customer = request.path_params["customer"]
-        form, values = await sent(self.pages, request, ("need", "sinceOn", "note"))
-        given = {"accountId": customer, **filled(values)}
-        problem = await act(
-            self.pages, request, "library/need", {"need": "", **given}, values, str(form.get("key", ""))
-        )
-        if problem is not None:
-            return await self.one(request, problem)
-        return tell(back_to(f"/feedback/customers/{customer}"), "need-kept")
+    async def bring_in(self, request: Request) -> Response:
+        """Take a list of changes of segment, or of people to speak to."""
+        raw, values = await sent(self.pages, request, ("what", "lines"))
+        what = values["what"] if values["what"] in LISTS else "persons"
+        rows = lines_of(what, values["lines"])
+        if number := wrong_line(what, rows):
+            say = catalogue(self.pages.language(request)).ugettext
+            hint = say("Line %(num)s: what is needed is missing, or the segment or the day cannot be read.")
+            problem = Form(say("Not saved yet"), values, {"lines": hint % {"num": number}}, 422)
+            return await self.listed(request, problem)
+        given = {LISTS[what][0]: rows}
+        key, document = str(raw.get("key", "")), f"library/import_{what}"
+        refused = await act(self.pages, request, document, given, values | {LISTS[what][0]: ""}, key)
+        if refused is None:
+            return tell(back_to("/feedback/customers"), "customers-in")
+        errors = {"lines": " ".join(refused.errors.values())}
+        return await self.listed(request, Form(refused.title, values, errors, refused.status))
 
     async def edit(self, request: Request) -> Response:
         """Keep an account; its code is fixed once it has one."""
@@ -130,13 +170,14 @@ class Customers:
         view = {"form": problem, "customer": row, "segments": SEGMENTS, "key": uuid4().hex}
         return await self.pages.show(request, "library/customer_edit.html", view, status=problem.status)
 
-    async def _row(self, request: Request, year: int) -> Mapping[str, Any]:
+    async def _row(self, request: Request, year: int, kind: str = "", after: str = "") -> Mapping[str, Any]:
         here = ZoneInfo(self.pages.doors.settings.zone)
         first, until = date(year, 1, 1), date(year + 1, 1, 1)
         times = [datetime.combine(day, time(), here).isoformat() for day in (first, until)]
         answer = await self.pages.ask(
             request, "library/customer", id=request.path_params["customer"],
             **{"from": times[0], "to": times[1], "first": first.isoformat(), "until": until.isoformat()},
+            **asked_for(kind), after=after or None,
         )  # fmt: skip
         row: Mapping[str, Any] | None = answer["customerAccount"]
         if row is None:
@@ -155,22 +196,5 @@ def begun(row: Mapping[str, Any]) -> dict[str, str]:
     return {**values, "agentCode": (row["agent"] or {}).get("code") or ""}
 
 
-def timeline(row: Mapping[str, Any], year: int, here: ZoneInfo) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Put everything of the year in one order, newest first, by month."""
-    found = sorted(entries(row, here), key=lambda each: each["at"], reverse=True)
-    months: dict[str, list[dict[str, Any]]] = {}
-    for each in found:
-        if each["at"].startswith(str(year)) or each["kind"] != "need":
-            months.setdefault(each["at"][:7], []).append(each)
-    return list(months.items())
-
-
-def entries(row: Mapping[str, Any], here: ZoneInfo) -> Iterator[dict[str, Any]]:
-    for name, kind, when in (
-        ("contacts", "contact", "openedAt"), ("orders", "order", "paidOn"), ("cases", "case", "closedOn"),
-        ("needs", "need", "sinceOn"), ("feedbacks", "feedback", "receivedAt"),
-    ):  # fmt: skip
-        for each in (row[name] or {}).get("nodes", ()):
-            at = str(each[when])
-            local = datetime.fromisoformat(at).astimezone(here).isoformat() if "T" in at else at
-            yield {"kind": kind, "at": local, "row": each}
+def rows_of(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return list((row[name] or {}).get("nodes", ()))

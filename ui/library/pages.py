@@ -37,6 +37,7 @@ def routes(pages: Pages) -> list[Route]:
         Route("/feedback/products/{product}", guarded(pages, products.edit), methods=both),
         Route("/feedback/customers", guarded(pages, customers.listed)),
         Route("/feedback/customers/new", guarded(pages, customers.edit), methods=both),
+        Route("/feedback/customers/import", guarded(pages, customers.bring_in), methods=post),
         Route("/feedback/customers/{customer}", guarded(pages, customers.one), methods=both),
         Route("/feedback/customers/{customer}/edit", guarded(pages, customers.edit), methods=both),
     ]

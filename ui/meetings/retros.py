@@ -16,10 +16,14 @@ from ui.said import tell
 from ui.shell.pages import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
 TEXTS = ("wentWell", "wentBadly", "learned")
+SERIES = ("seriesUnit", "seriesRhythm", "leadCode", "fromOn", "isActive")
 FIELDS = (*TEXTS, "kind", "title", "situation", "answer", "feedbackId", "case", "text", "ownerCode", "dueOn")
 
 
@@ -43,13 +47,34 @@ class Retros:
             raise PageTrouble(404, "")
         form = Form("", {"rhythm": "WEEKLY", "startsOn": ctx.today.isoformat()})
         if request.method == "POST":
-            raw, values = await sent(self.pages, request, ("rhythm", "startsOn", "departmentCode"))
+            raw, values = await sent(self.pages, request, ("rhythm", "startsOn", "departmentCode", *SERIES))
+            if raw.get("do") == "rhythm":
+                return await self._rhythm(request, raw, values)
+            values = {name: value for name, value in values.items() if name not in SERIES}
             problem = await act(
                 self.pages, request, "meetings/save_retro", filled(values), values, str(raw.get("key", ""))
             )
             if problem is None:
                 return tell(back_to("/meetings/retros"), "retro-begun")
             form = problem
+        return await self._list(request, form)
+
+    async def _rhythm(self, request: Request, raw: FormData, values: Mapping[str, str]) -> Response:
+        """Keep how often a team looks back."""
+        told = {"departmentCode": values["seriesUnit"], "rhythm": values["seriesRhythm"]}
+        told |= {name: values[name] for name in ("leadCode", "fromOn")}
+        given = {"departmentCode": "", "rhythm": "WEEKLY", "leadCode": "", **filled(told), **version_of(raw)}
+        given["isActive"] = bool(values["isActive"])
+        key = str(raw.get("key", ""))
+        problem = await act(self.pages, request, "meetings/save_retro_series", given, told, key)
+        if problem is None:
+            return tell(back_to("/meetings/retros"), "saved")
+        names = {"departmentCode": "seriesUnit", "rhythm": "seriesRhythm"}
+        errors = {names.get(name, name): say for name, say in problem.errors.items()}
+        return await self._list(request, Form(problem.title, values, errors, problem.status))
+
+    async def _list(self, request: Request, form: Form) -> Response:
+        ctx = request.state.ctx
         answer = await self.pages.ask(request, "meetings/retros", after=request.query_params.get("after"))
         found = answer["retrospectives"] or {}
         info = found.get("pageInfo") or {}
@@ -60,6 +85,10 @@ class Retros:
             "has_record": ctx.principal.employee_id is not None,
             "leads": may_write(ctx, "Mutation.saveRetrospective", own=False),
             "departments": nodes(answer, "departments"),
+            "series": sorted(
+                nodes(answer, "retroSeries"),
+                key=lambda row: ((row["department"] or {}).get("code", ""), row["rhythm"] == "MONTHLY"),
+            ),
             "form": form,
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],

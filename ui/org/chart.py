@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ui.offers import may_write
+from ui.offers import may_see, may_write, sees_totals
 from ui.page import Pages, PageTrouble
 from ui.texts import catalogue
 
@@ -42,8 +42,8 @@ class Chart:
             tree = [{**row, "below": await self.below(request, on, row["id"]), "more": False} for row in tops]
         view = {
             "tree": tree, "on": on.isoformat(), "q": search, "top": top, "total": total,
-            "is_past": on != request.state.ctx.today, "open_depth": OPEN_DEPTH,
-            "staffed": any(row["staffing"] for row in whole["nodes"]),
+            "is_past": on != request.state.ctx.today, "open_depth": OPEN_DEPTH, "sums_of": sums_of(request, on),
+            "staffed": any(row["staffing"] for row in whole["nodes"]), "counted": is_counted(request),
         }  # fmt: skip
         return await self.pages.show(request, "org/chart.html", view, blocks=BLOCKS)
 
@@ -54,7 +54,7 @@ class Chart:
         depth = request.query_params.get("depth", "")
         view = {
             "tree": below, "on": on.isoformat(), "depth": int(depth) if depth.isdigit() else 1, "open_depth": 0,
-            "staffed": any(row["staffing"] for row in below),
+            "staffed": any(row["staffing"] for row in below), "counted": is_counted(request),
         }  # fmt: skip
         return await self.pages.show(request, "org/branch.html", view, blocks={f"below-{parent}": "below"})
 
@@ -70,6 +70,7 @@ class Chart:
             "unit": unit,
             "on": on.isoformat(),
             "is_past": on != ctx.today,
+            "counted": is_counted(request),
             "norms": in_force((unit["norms"] or {}).get("nodes") or [], on),
             "changes": later((unit["norms"] or {}).get("nodes") or [], on),
             "may_set": may_write(ctx, "Mutation.setStaffingNorm", own=False),
@@ -79,8 +80,8 @@ class Chart:
         self, request: Request, on: date, *, where: Any = None, first: int = LEVEL, search: str = ""
     ) -> Row:
         answer = await self.pages.ask(
-            request, "org/level", where=standing(on, where), first=first, on=on.isoformat(), period=f"{on}..{on}",
-            search=search or None,
+            request, "org/level", where=standing(on, where), first=first, on=on.isoformat(),
+            period=period_of(request, on), search=search or None,
         )  # fmt: skip
         if answer["departments"] is None:
             raise PageTrouble(404, " ".join(self.pages.say(request, one) for one in answer.errors))
@@ -95,6 +96,25 @@ class Chart:
         ]
 
 
+def sums_of(request: Request, on: date) -> str:
+    """Return the month whose figures stand for a day, for who sees totals alone: they come by whole months."""
+    ctx = request.state.ctx
+    if may_see(ctx, "Employee.hiredOn") or not sees_totals(ctx):
+        return ""
+    return f"{on.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def period_of(request: Request, on: date) -> str:
+    """Return the period of figures on a day."""
+    return sums_of(request, on) or f"{on}..{on}"
+
+
+def is_counted(request: Request) -> bool:
+    """Tell whether the reader counts others than themselves: a company of one is no figure worth showing."""
+    ctx = request.state.ctx
+    return sees_totals(ctx) or may_see(ctx, "Employee.hiredOn")
+
+
 def standing(on: date, where: Any) -> dict[str, Any]:
     """Narrow a condition on departments to those not closed on a day."""
     still = {"or": [{"closedOn": {"isNull": True}}, {"closedOn": {"gt": on.isoformat()}}]}
@@ -103,7 +123,7 @@ def standing(on: date, where: Any) -> dict[str, Any]:
 
 async def find_unit(pages: Pages, request: Request, on: date) -> Row:
     answer = await pages.ask(
-        request, "org/unit", id=request.path_params["id"], on=on.isoformat(), period=f"{on}..{on}"
+        request, "org/unit", id=request.path_params["id"], on=on.isoformat(), period=period_of(request, on)
     )
     if answer["department"] is None:
         say = catalogue(pages.language(request)).ugettext

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ui import checks
 from ui.forms import Form, troubled, typed
 from ui.offers import may_write
 from ui.page import Answer, Pages, PageTrouble, back_to
@@ -62,8 +63,9 @@ class Changes:
         sent = await self._form(request)
         own = [field["key"] for field in await required_of(self.pages, request)]
         values = typed(sent, (*REQUIRED, *MORE, *own))
-        form = _missing(values, (*REQUIRED, *own), say)
-        if not form.errors and not sent.get("sure") and (alike := await self._alike(request, values)):
+        form = _missing(request, values, (*REQUIRED, *own), say)
+        is_sure = checks.asked(request) or sent.get("sure")
+        if not form.errors and not is_sure and (alike := await self._alike(request, values)):
             form = Form("", values, {}, HTTPStatus.CONFLICT)
             return await self._show_new(request, form, _key(sent), alike)
         if not form.errors:
@@ -103,7 +105,7 @@ class Changes:
             return await self._show_edit(request, found, Form("", now))
         sent = await self._form(request)
         values = typed(sent, names)
-        form = _missing(values, [name for name in names if name == "name"], say)
+        form = _missing(request, values, [name for name in names if name == "name"], say)
         if not form.errors:
             changed = {name: values[name] or None for name in names if values[name] != now[name]}
             given = {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent), **changed}
@@ -150,7 +152,7 @@ class Changes:
             return await self._show_step(request, step, person, Form("", values))
         sent = await self._form(request)
         values = typed(sent, [one.name for one in step.inputs])
-        form = _missing(values, [one.name for one in step.inputs if one.must], say)
+        form = _missing(request, values, [one.name for one in step.inputs if one.must], say)
         if not form.errors:
             given: dict[str, Any] = {name: value for name, value in values.items() if value}
             given |= {"id": person["id"], "version": _number(sent), "idempotencyKey": _key(sent)}
@@ -237,7 +239,11 @@ class Changes:
         return await self.pages.show(request, "people/edit.html", view, status=form.status)
 
     async def _show_step(self, request: Request, step: steps.Step, person: Any, form: Form) -> Response:
-        view: dict[str, Any] = {"step": step, "person": person, "options": await self.options(request)}
+        say, options = catalogue(self.pages.language(request)).ugettext, await self.options(request)
+        is_conflict = form.status == HTTPStatus.CONFLICT
+        beside = steps.beside(step, person, form.values, options) if is_conflict else []
+        view: dict[str, Any] = {"step": step, "person": person, "options": options}
+        view |= {"conflicts": [(say(text), mine, now) for text, mine, now in beside]}
         view |= {"form": form, "key": _new_key()}
         return await self.pages.show(request, "people/step.html", view, status=form.status)
 
@@ -277,8 +283,9 @@ def _former(found: Answer, saved: Any, before: Mapping[str, str]) -> Undo | None
     return Undo(f"/people/{saved['id']}/edit/undo", {"version": str(saved["version"]), **before})
 
 
-def _missing(values: dict[str, str], names: Any, say: Any) -> Form:
+def _missing(request: Request, values: dict[str, str], names: Any, say: Any) -> Form:
     empty = {name: say("Please fill this in.") for name in names if not values[name]}
+    empty = checks.still_missing(request, empty)
     return Form(say("Not saved yet"), values, empty, 422 if empty else 200)
 
 

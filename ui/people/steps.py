@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,26 @@ STEPS = (
 def open_to(status: str | None) -> list[Step]:
     """Return the steps open in a status; who may not see the status is offered all, and the server decides."""
     return [step for step in STEPS if status is None or status in step.statuses]
+
+
+def beside(
+    step: Step,
+    person: Mapping[str, Any],
+    values: Mapping[str, str],
+    options: Mapping[str, Sequence[tuple[str, str]]],
+) -> list[tuple[str, str, str]]:
+    """Return what a form says otherwise than the record: the words of the input, the value of each."""
+    found = []
+    for one in step.inputs:
+        name = one.name.removesuffix("Id")
+        if name not in person or not (mine := values.get(one.name, "")):
+            continue
+        now = person[name]
+        texts = {key: text.strip("\u3000") for key, text in options.get(one.kind, ())}
+        shown = now["name"] if isinstance(now, Mapping) else texts.get(now or "", now or "")
+        if (texts.get(mine, mine)) != shown:
+            found.append((one.text, texts.get(mine, mine), shown))
+    return found
 
 
 def named(name: str) -> Step | None:

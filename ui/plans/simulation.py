@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+LEAST = 1.0
+"""A point, where nothing changes at all."""
 SHOWN = 40
 """So many of those who rise most, and as many of those who fall most, are named."""
 
@@ -52,6 +54,7 @@ class Simulation:
             "cycle": next((row for row in cycles if row["id"] == wanted), None),
             "found": found,
             "rows": await self.named(request, chosen(found["rows"])) if found else [],
+            "reach": reach(found["rows"]) if found else LEAST,
             "failed": says,
         }
         return await self.pages.show(
@@ -77,3 +80,11 @@ def chosen(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     moved = [row for row in rows if row["difference"] is not None]
     moved.sort(key=lambda row: Decimal(row["difference"]))
     return [*moved[:SHOWN], *moved[-SHOWN:]]
+
+
+def reach(rows: list[Mapping[str, Any]]) -> float:
+    """Return the change that the longest bar stands for: the greatest there is; small ones can be told apart so."""
+    return (
+        max((abs(float(row["difference"])) for row in rows if row["difference"] is not None), default=0.0)
+        or LEAST
+    )

@@ -84,5 +84,7 @@ async def show_why(pages: Pages, request: Request) -> Response:
     reads = [one for one in answer["explainAccess"] or [] if one["act"] == "read"]
     shown = {one["view"] for one in reads if one["allowed"]}
     verdict = "plain" if "plain" in shown else "mask" if shown - {"null", ""} else "none"
-    view = {**given, "reads": reads, "verdict": verdict, "failed": failed}
+    may_ask = request.state.ctx.principal.employee_id is not None and bool(reads) and verdict != "plain"
+    view = {**given, "reads": reads, "verdict": verdict, "failed": failed, "may_ask": may_ask}
+    view["rule"] = next((one["rule"] for one in reads if one["rule"]), "")
     return await pages.show(request, "policies/why.html", view, blocks={"drawer": "why"})

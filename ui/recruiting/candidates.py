@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from ui.forms import Form
-from ui.offers import may_write
+from ui.offers import may_see_plainly, may_write
 from ui.page import Pages, PageTrouble, back_to
 from ui.quality.acting import act, filled, sent, version_of
 from ui.recruiting.sections import sees_openings
@@ -31,7 +31,7 @@ NEW: Final = (
 )
 ONE: Final = (
     "state", "happenedOn", "reason", "kind", "instrument", "score", "result", "evidence", "takenOn", "code", "hiredOn",
-    "idNumber", "probationEndsOn", "experienceMonths", "expectedPay", "note", "hasConsent",
+    "idNumber", "probationEndsOn", "name", "phone", "email", "experienceMonths", "expectedPay", "note", "hasConsent",
 )  # fmt: skip
 DEEDS: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     # the button: document, fields, what is said afterwards
@@ -43,7 +43,7 @@ DEEDS: Final[dict[str, tuple[str, tuple[str, ...], str]]] = {
     ),
     "change": (
         "recruiting/change",
-        ("experienceMonths", "expectedPay", "note", "hasConsent"),
+        ("name", "phone", "email", "experienceMonths", "expectedPay", "note", "hasConsent"),
         "candidate-changed",
     ),
     "hire": ("recruiting/hire", ("code", "hiredOn", "idNumber", "probationEndsOn"), "candidate-hired"),
@@ -109,6 +109,8 @@ class Candidates:
             "row": row, "form": problem, "key": uuid4().hex,
             "standing": next((each for each in ranks if each["candidateId"] == candidate), None),
             "steps": NEXT[row["state"]] if acts else (), "ends": ENDS if acts and open_state else (),
+            "edit": problem if await deed_of(request) == "change" and problem.errors else of_row(row),
+            "sees_contacts": may_see_plainly(ctx, "Candidate.phone"),
             "tests": acts and open_state, "acts": acts, "sets_pay": sets_pay(request),
             "hires": acts and row["state"] == "OFFERED" and may_write(ctx, "Mutation.hireEmployee", own=False),
         }  # fmt: skip
@@ -126,6 +128,18 @@ class Candidates:
             given.setdefault(name, "")
         problem = await act(self.pages, request, document, given, values, str(raw.get("key", "")))
         return problem or tell(back_to(f"/recruiting/candidates/{candidate}"), said)
+
+
+async def deed_of(request: Request) -> str:
+    return str((await request.form()).get("do", "")) if request.method == "POST" else ""
+
+
+def of_row(row: Mapping[str, Any]) -> Form:
+    """Return the form as the candidate stands; what the reader sees only in part is left to be typed anew."""
+    texts = ("name", "phone", "email", "expectedPay", "note")
+    values = {name: str(row[name]) for name in texts if row[name] and "*" not in str(row[name])}
+    months = {"experienceMonths": str(row["experienceMonths"] or 0)}
+    return Form("", values | months | ({"hasConsent": "1"} if row["hasConsent"] else {}))
 
 
 def sets_pay(request: Request) -> bool:

@@ -56,6 +56,7 @@ LISTS: Final = {
     for one in (
         Listed("people", "/people", mark="view"),
         Listed("audit", "/audit"),
+        Listed("looks", "/audit/access"),
         Listed("accounts", "/settings/accounts"),
         Listed("grants", "/settings/grants"),
         Listed("departments", "/settings/departments"),
@@ -66,6 +67,7 @@ LISTS: Final = {
         Listed("conflicts", "/data/conflicts"),
         Listed("feedback", "/feedback"),
         Listed("reviews", "/reviews"),
+        Listed("approvals", "/approvals"),
     )
 }
 

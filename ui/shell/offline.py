@@ -35,11 +35,12 @@ class Offline:
             Route("/offline", guarded(self.pages, self.page, anonymous=True)),
         ]
 
-    async def worker(self, _: Request) -> Response:
-        """Answer the service worker with the built files it keeps, named by their content."""
-        files = [asset(name) for name in KEPT]
-        name = hashlib.sha256(" ".join(files).encode()).hexdigest()[:12]
-        head = f"const NAME = {json.dumps(name)};\nconst FILES = {json.dumps(files)};\n"
+    async def worker(self, request: Request) -> Response:
+        """Answer the service worker with the built files it keeps and the language its page is to speak."""
+        files, spoken = [asset(name) for name in KEPT], self.pages.language(request)
+        name = hashlib.sha256(" ".join([spoken, *files]).encode()).hexdigest()[:12]
+        told = {"NAME": name, "FILES": files, "SPOKEN": spoken}
+        head = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in told.items())
         text = head + (HERE / "js" / "sw.js").read_text("utf-8")
         return Response(text, media_type="text/javascript", headers=NEW)
 

@@ -107,6 +107,7 @@ AREAS: Final = (
     Area("book-open", "Metrics", (*METRICS, *REPORTS)),
     Area("life-buoy", "Support", SUPPORT),
     Area("calendar-clock", "Meetings", MEETINGS),
+    Area("scroll-text", "Audit", (Section("/audit/access", "Access log", reads("AccessLogEntry.id")),)),
     Area(
         "stamp",
         "Approvals",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OPEN = ["NEW", "ASSIGNED", "WORKING", "REOPENED"]
 ASK = ("title", "text", "about")
+MOST_GIVEN = 500
+"""So much of a text may come with the address."""
 TOPIC = ("code", "name", "nameEn", "departmentCode", "ownerCode", "answerHours", "solveHours")
 ACTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     # the button: document, fields, what is said afterwards
@@ -120,7 +122,7 @@ class Support:
         """Ask for something, of a topic or straight of a department."""
         if request.state.ctx.principal.employee_id is None:
             raise PageTrouble(404, "")
-        form = Form("", {"about": request.query_params.get("about", "")})
+        form = Form("", {name: request.query_params.get(name, "")[:MOST_GIVEN] for name in ASK})
         if request.method == "POST":
             raw, values = await sent(self.pages, request, ASK)
             kind, _, code = values["about"].partition(":")

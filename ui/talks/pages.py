@@ -77,7 +77,9 @@ class Talks:
             "ahead": ahead,
             "held": nodes(answer, "held"),
             "actions": nodes(answer, "actions"),
-            "led": [{**row, "due": due.get(row["id"]), "planned": row["id"] in planned} for row in led],
+            "led": due_first(
+                [{**row, "due": due.get(row["id"]), "planned": row["id"] in planned} for row in led]
+            ),
             "sees_all": may_see(ctx, "OneOnOne.heldOn"),
             "due_total": (answer["oneOnOnes"] or {}).get("totalCount", 0),
             "due_open": (answer["open"] or {}).get("totalCount", 0),
@@ -197,3 +199,12 @@ class Talks:
         if values.get("version", "").isdigit():
             given["version"] = int(values["version"])
         return given | {"talkId" if act in ("add", "private") else "id": talk}
+
+
+def due_first(led: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put those nobody has talked to yet before those with a talk ahead and those who had theirs."""
+
+    def place(row: Mapping[str, Any]) -> int:
+        return 2 if row["due"] and row["due"]["heldOn"] else 1 if row["planned"] else 0
+
+    return sorted(led, key=place)

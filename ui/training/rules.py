@@ -31,6 +31,20 @@ KINDS: Final = ("OTHER", "UPSKILL", "COMPLIANCE", "KEY_ACCOUNT")
 OUTSIDE: Final = ("title", "provider", "learnedOn", "hours", "evidence", "courseType")
 
 
+def begun(given: Mapping[str, str]) -> Form:
+    """Return the form for a gap that another page points at, filled in as far as it tells; else an empty one."""
+    if not given.get("competency"):
+        return Form("")
+    unit = given.get("unit", "")
+    return Form(
+        "",
+        {
+            "occasion": "COMPETENCY_GAP", "competencyCode": given["competency"], "leastGap": given.get("gap") or "1",
+            "audience": "DEPARTMENT" if unit else "EVERYONE", "audienceCode": unit,
+        },
+    )  # fmt: skip
+
+
 class Rules:
     """GET and POST /training/rules and /training/outside."""
 
@@ -38,7 +52,7 @@ class Rules:
         self.pages = pages
 
     async def listed(self, request: Request) -> Response:
-        problem, preview, ctx = Form(""), None, request.state.ctx
+        problem, preview, ctx = begun(request.query_params), None, request.state.ctx
         if request.method == "POST":
             done = await self._act(request)
             if isinstance(done, tuple):
@@ -61,6 +75,7 @@ class Rules:
             "audiences": self._options(request, "rule_audience", AUDIENCES),
             "may_keep": may_write(ctx, "Mutation.saveTrainingRule", own=False),
             "form": problem,
+            "is_begun": bool(problem.values),
             "preview": preview,
             "key": uuid4().hex,
             "failed": [self.pages.say(request, error) for error in answer.errors],

@@ -41,6 +41,7 @@ DELIVERY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "support.changed": ("支持请求有进展", "Support request moved on"),
         "training.overdue": ("培训逾期", "Training overdue"),
         "meeting.missed": ("会议未开", "Meeting missed"),
+        "retro.missed": ("复盘未做", "Retrospective missed"),
         "exit.approved": ("离职已批准", "Exit approved"),
         "feedback.*": ("客户反馈全部", "All of feedback"),
         "digest": ("部门摘要", "Department digest"),

@@ -49,6 +49,10 @@ ENGAGEMENT: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "ACTION": ("未完成行动", "Open action"),
     },
     "retro_rhythm": {"WEEKLY": ("每周", "Weekly"), "MONTHLY": ("每月", "Monthly")},
-    "retro_state": {"DRAFT": ("进行中", "Being written"), "HELD": ("已完成", "Finished")},
+    "retro_state": {
+        "DRAFT": ("进行中", "Being written"),
+        "HELD": ("已完成", "Finished"),
+        "MISSED": ("未做", "Missed"),
+    },
     "retro_case_kind": {"GOOD": ("值得学习", "To learn from"), "BAD": ("引以为戒", "To avoid")},
 }

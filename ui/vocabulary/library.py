@@ -25,5 +25,14 @@ LIBRARY: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "RETIRED": ("已停用", "Retired"),
     },
     "product_state": {"ACTIVE": ("在售", "Sold"), "RETIRED": ("停售", "No longer sold")},
+    "account_entry": {
+        "contact": ("咨询", "Contacts"),
+        "order": ("订单", "Orders"),
+        "case": ("服务", "Service"),
+        "feedback": ("反馈", "Feedback"),
+        "need": ("需求", "Needs"),
+        "segment": ("客户分层", "Segment"),
+        "person": ("联系人", "People"),
+    },
     "segment": {"SMALL": ("小客户", "Small"), "KEY": ("大客户", "Key")},
 }

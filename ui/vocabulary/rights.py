@@ -49,6 +49,8 @@ RIGHTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "company_setting": ("业务设置", "Company settings"),
         "system_setting": ("安全设置", "Security settings"),
         "system": ("系统运行", "State of the system"),
+        "crm": ("客户资料", "Customer records"),
+        "export": ("名单导出", "List taken along"),
         "audit_check": ("审计链检查", "Check of the audit chain"),
         "open": ("登录即可见", "Open"),
         "org": ("组织信息", "Organization"),

@@ -10,7 +10,7 @@ from server.access.operations.accounts import (
     update_account,
 )
 from server.access.operations.grants import decide_grant, revoke_role, withdraw_grant
-from server.access.operations.sessions import end_other_sessions, end_session
+from server.access.operations.sessions import end_account_sessions, end_other_sessions, end_session
 from server.access.operations.settings import change_setting
 from server.access.operations.tokens import create_token, revoke_token
 
@@ -21,6 +21,7 @@ __all__ = [
     "decide_grant",
     "disable_account",
     "enable_account",
+    "end_account_sessions",
     "end_other_sessions",
     "end_session",
     "invite_account",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.access.models import Session
-from server.access.operations.accounts import tell
+from server.access.operations.accounts import find_account, tell
 from server.kernel.context import Context
 from server.kernel.errors import not_found
 from server.kernel.rights import allow, decide
@@ -31,3 +31,14 @@ async def end_other_sessions(ctx: Context) -> str:
     if ended:
         await tell(ctx, "end_sessions", mine, {"sessions": [ended, 0]})
     return mine
+
+
+@repeatable
+async def end_account_sessions(ctx: Context, *, id: str) -> str:  # noqa: A002 (the contract's word)
+    """Sign an account out everywhere; on one's own, everywhere but here. Its API tokens stay."""
+    allow(ctx, "Mutation.endAccountSessions")
+    account = await find_account(id)
+    ended = await Session.filter(account_id=account.id).exclude(id=ctx.principal.session or "").delete()
+    if ended:
+        await tell(ctx, "end_sessions", account.id, {"sessions": [ended, 0]})
+    return account.id

@@ -16,7 +16,13 @@ from server.attendance.models import (
     AttendanceStatus,
     GapKind,
 )
-from server.attendance.operations.figures import chunks, own_months, sum_months, tell_sheets
+from server.attendance.operations.figures import (
+    chunks,
+    month_rows,
+    own_months,
+    sum_months,
+    tell_sheets,
+)
 from server.attendance.operations.ground import (
     BATCH,
     locked_months,
@@ -24,6 +30,7 @@ from server.attendance.operations.ground import (
     require_employed_on,
     require_open,
 )
+from server.attendance.operations.totals import add_to_month
 from server.attendance.rules import DayRow, Shift, clean_note, day_row, wrong
 from server.kernel.context import Context
 from server.kernel.errors import Conflict, InvalidState, not_found
@@ -156,8 +163,10 @@ async def adjust_attendance(
 
 
 async def adjust(ctx: Context, person: str, for_day: date, reason: str, **hours: int) -> str:
-    """Add an adjustment to the first open month and work that month out anew."""
+    """Add an adjustment to the first open month: worked out anew, or added to the sum that came from elsewhere."""
     month = await open_month_from(ctx, month_of(for_day))
+    own = await own_months([(person, month)])
+    is_told = (person, month) not in own and bool(await month_rows(month, [person]))
     values: dict[str, Any] = {
         "employee_id": person,
         "month": month,
@@ -166,7 +175,7 @@ async def adjust(ctx: Context, person: str, for_day: date, reason: str, **hours:
         **hours,
     }
     row = await AttendanceAdjustment.create(**stamp(ctx), **values)
-    await sum_months(ctx, [(person, month)])
+    await (add_to_month(ctx, row) if is_told else sum_months(ctx, [(person, month)], own=own))
     changes: dict[str, tuple[object, object]] = {"forDay": (None, for_day), "month": (None, month)}
     await note_change(ctx, person, "adjust", changes | {name: (0, value) for name, value in hours.items()})
     return row.id

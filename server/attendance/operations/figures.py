@@ -34,6 +34,8 @@ WHOLE = 100
 SUMS = (
     "worked_hours", "payable_hours", "overtime_hours", "absent_days", "leave_days", "late_count", "night_shifts",
 )  # fmt: skip
+TOLD = tuple(name for name in SUMS if name != "payable_hours")
+"""By these a month that was worked out here is known; holidays are paid as they come."""
 
 
 @dataclass
@@ -123,7 +125,7 @@ def sheet(
 async def own_months(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return the (person, month) whose row was worked out here and did not come as a sum from elsewhere.
 
-    Ask before days or absences go: afterwards nobody can tell.
+    Ask before days, absences or adjustments come or go: afterwards nobody can tell. A month with days always was.
     """
     found: set[tuple[str, str]] = set()
     for month in sorted({month for _, month in pairs}):
@@ -131,10 +133,10 @@ async def own_months(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]
         first = date.fromisoformat(f"{month}-01")
         known = await known_of(people, first, add_months(first, 1) - timedelta(days=1))
         extra, rows = await adjustments(month, people), await month_rows(month, people)
-        detailed = {person for person, _ in known.days} | extra.keys()
-        for person in {person for person, _ in known.absences} - detailed:
-            sums = total(person, known, ())
-            if person in rows and all(getattr(rows[person], name) == sums[name] for name in SUMS):
+        detailed = {person for person, _ in known.days}
+        for person in ({person for person, _ in known.absences} | extra.keys()) - detailed:
+            sums = total(person, known, extra.get(person, ()))
+            if person in rows and all(getattr(rows[person], name) == sums[name] for name in TOLD):
                 detailed.add(person)
         found |= {(person, month) for person in detailed}
     return found
@@ -153,9 +155,9 @@ async def sum_months(
 ) -> None:
     """Work the months of (person, month) out from their days.
 
-    A month with days or adjustments is worked out whole; one that came as a sum from elsewhere is left as it came,
-    and gets only what nobody has summed yet. Those in `own` were worked out here before something went: they are
-    worked out again, and a row of which nothing is left goes too.
+    A month with days is worked out whole. One that came as a sum from elsewhere is left as it came, with what
+    adjustments added to it, and gets only what nobody has summed yet. Those in `own` were worked out here before
+    something came or went: they are worked out again, and a row of which nothing is left goes too.
     """
     months: dict[str, set[str]] = defaultdict(set)
     for person, month in pairs:
@@ -174,9 +176,10 @@ async def sum_month(ctx: Context, month: str, people: Collection[str], own: set[
     holidays = paid_holidays(calendar, first, min(last, ctx.today))
     shares, stays = await fte_of(people, last), await stays_of(people)
     rows = await month_rows(month, people)
-    detailed = {person for person, _ in known.days} | extra.keys()
+    detailed = {person for person, _ in known.days}
+    detailed |= {person for person in extra if person not in rows or person in own}
     absent = {person for person, _ in known.absences}
-    overtime = await drop_empty(rows, (own & set(people)) - detailed - absent)
+    overtime = await drop_empty(rows, (own & set(people)) - detailed - absent - extra.keys())
     for person in sorted(set(people)):
         row = rows.get(person)
         if person not in detailed and (person not in absent or (row is not None and person not in own)):

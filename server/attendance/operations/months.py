@@ -16,7 +16,7 @@ from server.attendance.models import (
     HoldState,
     MonthState,
 )
-from server.attendance.operations.figures import chunks, known_of, sum_months
+from server.attendance.operations.figures import chunks, known_of, own_months, sum_months
 from server.attendance.operations.ground import (
     BATCH,
     hold_months,
@@ -68,7 +68,8 @@ async def lock_attendance_month(
             "that the month is locked as it is.",
             path=("input", "month"),
         )
-    await sum_months(ctx, {(person, name) for person in await concerned(first, last)})
+    pairs = {(person, name) for person in await concerned(first, last)}
+    await sum_months(ctx, pairs, own=await own_months(pairs))
     values: dict[str, Any] = {
         "state": MonthState.LOCKED,
         "locked_at": ctx.now,

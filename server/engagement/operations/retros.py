@@ -120,7 +120,7 @@ def sharing(share: Share) -> Callable[..., Awaitable[str]]:
         if case is None:
             raise not_found()
         row = await retro_of(ctx, link(case, "retrospective_id"), "shareRetroCase")
-        require_state(row, RetroState.DRAFT, RetroState.HELD)
+        require_state(row, *RetroState)
         if case.library_case_id:
             raise AlreadyShared("这个案例已在案例库里。", "This case is in the library already.")
         shared = await share(ctx, case)

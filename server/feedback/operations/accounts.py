@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from server import audit
 from server.feedback.models import AccountNeed, CustomerAccount, Segment
+from server.feedback.operations.segments import begin_segment, keep_segment
 from server.kernel.context import Context
-from server.kernel.errors import Conflict, InvalidInput, not_found
+from server.kernel.errors import Conflict, InvalidInput, NotFound, not_found
 from server.kernel.ids import new_id
 from server.metrics.kept.dirty import touched
 from server.people.operations.access import Target, allow, allow_anywhere, find_target, link
@@ -19,6 +21,7 @@ from server.store.base import stamp
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST_NAME, LONGEST_REF, LONGEST_NEED, LONGEST_NOTE = 80, 64, 200, 500
 OLDEST = timedelta(days=3660)
+MOST_AT_ONCE = 2000
 
 
 class AccountExists(InvalidInput):
@@ -61,19 +64,15 @@ async def save_customer_account(
         "ended_on": days_of(started_on, ended_on),
         "agent_id": target.person.id,
     }
-    row_id = new_id()
     if held is not None:
         await replace(ctx, held, version)
-        values = {name: getattr(held, name) for name in held._meta.db_fields} | values
     await require_free(values["customer_ref"], key)
-    fresh = {**stamp(ctx), "id": row_id, "recorded_at": ctx.now, "superseded_at": None}
-    fresh |= {
-        "version": held.version + 1 if held else 1,
-        "source_key": held.source_key if held else f"crm:{key}",
-    }
-    await CustomerAccount.create(**{**values, **fresh})
-    since = min(started_on, held.started_on) if held else started_on
-    await touched(ctx, "customer_account", since, None)
+    row_id = await tell_anew(ctx, held, values)
+    if held is None:
+        await keep_segment(ctx, values["customer_ref"], segment, started_on)
+    elif held.segment is not segment:
+        await begin_segment(ctx, held)
+        await keep_segment(ctx, values["customer_ref"], segment, ctx.today)
     changes = {"segment": (held.segment if held else None, segment), "agent": (None, target.person.code)}
     await audit.record(
         ctx, "crm.save_account", subject_type="CustomerAccount", subject_id=row_id, changes=changes
@@ -91,14 +90,8 @@ async def record_account_need(
     note: str = "",
 ) -> str:
     """Write down what a customer needs from a day on; the account is returned."""
-    allow_anywhere_or_own(ctx, "recordAccountNeed")
-    account = await CustomerAccount.filter(id=account_id, superseded_at=None).get_or_none()
-    if account is None or not account.customer_ref or not link(account, "agent_id"):
-        raise not_found()
-    target = await find_target(ctx, link(account, "agent_id"), None)
-    allow(ctx, target.place, "recordAccountNeed")
-    if not ctx.today - OLDEST <= since_on <= ctx.today:
-        raise wrong("sinceOn", "日期不能在今天之后。", "The day is not after today.")
+    account = await kept_account(ctx, "recordAccountNeed", id=account_id)
+    require_begun(ctx, since_on)
     row = await AccountNeed.create(
         **stamp(ctx), customer_ref=account.customer_ref, since_on=since_on, told_by_id=ctx.principal.employee_id,
         need=text_of(need, "need", LONGEST_NEED, 2), note=text_of(note, "note", LONGEST_NOTE),
@@ -106,6 +99,59 @@ async def record_account_need(
     changes: dict[str, tuple[object, object]] = {"since": (None, since_on.isoformat())}
     await audit.record(ctx, "crm.record_need", subject_type="AccountNeed", subject_id=row.id, changes=changes)
     return account_id
+
+
+async def kept_account(ctx: Context, verb: str, **key: str) -> CustomerAccount:
+    """Find an account as it is known now, that the caller may do the verb for, and lock it."""
+    allow_anywhere_or_own(ctx, verb)
+    account = await CustomerAccount.filter(superseded_at=None, **key).select_for_update().first()
+    if account is None or not account.customer_ref or not link(account, "agent_id"):
+        raise not_found()
+    target = await find_target(ctx, link(account, "agent_id"), None)
+    allow(ctx, target.place, verb)
+    return account
+
+
+def require_begun(ctx: Context, since_on: date) -> None:
+    if not ctx.today - OLDEST <= since_on <= ctx.today:
+        raise wrong("sinceOn", "日期不能在今天之后。", "The day is not after today.")
+
+
+async def in_rows(
+    rows: Sequence[Mapping[str, Any]], field: str, keep: Callable[[Mapping[str, Any]], Awaitable[bool]]
+) -> str:
+    """Keep each row of a list and return how many were new; what is wrong names its row."""
+    if not 1 <= len(rows) <= MOST_AT_ONCE:
+        raise wrong(field, f"一次 1 至 {MOST_AT_ONCE} 行。", f"Give 1 to {MOST_AT_ONCE} rows at once.")
+    kept = 0
+    for number, each in enumerate(rows, start=1):
+        try:
+            kept += await keep(each)
+        except NotFound as error:
+            raise wrong(
+                field, f"第 {number} 行：没有这个客户。", f"Row {number}: no such customer."
+            ) from error
+        except InvalidInput as error:
+            path = ("input", field)
+            raise InvalidInput(
+                f"第 {number} 行：{error.zh}", f"Row {number}: {error.en}", path=path
+            ) from error
+    return str(kept)
+
+
+async def tell_anew(ctx: Context, held: CustomerAccount | None, values: Mapping[str, Any]) -> str:
+    """Insert what is known of an account from now on; what was known before stays. Inside store.write."""
+    row_id = new_id()
+    known = {name: getattr(held, name) for name in held._meta.db_fields} if held else {}
+    fresh = {**stamp(ctx), "id": row_id, "recorded_at": ctx.now, "superseded_at": None}
+    fresh |= {
+        "version": held.version + 1 if held else 1,
+        "source_key": held.source_key if held else f"crm:{values['code']}",
+    }
+    row = await CustomerAccount.create(**{**known, **values, **fresh})
+    since = min(row.started_on, held.started_on) if held else row.started_on
+    await touched(ctx, "customer_account", since, None)
+    return row_id
 
 
 def allow_anywhere_or_own(ctx: Context, verb: str) -> None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from server.incentives.reckoning.judging import Figure, Person
 from server.kernel.context import Context
 from server.metrics.periods import Window
+from server.performance.cycles.rules import counting
 from server.store.reads import Snapshot
 
 STAYS = (
@@ -32,9 +33,8 @@ PAY = (
     "and c.valid_from<={1} and (c.valid_to is null or c.valid_to>{0})"
 )
 SCORES = (
-    "select s.employee_id, s.score, s.id, c.ends_on from scorecard s join review_cycle c on c.id=s.cycle_id "
-    "where s.is_latest and s.score is not null and c.ends_on<={1} and c.ends_on>={0} "
-    "and s.state in ('PUBLISHED','ACKNOWLEDGED','DISPUTED','REVISED','UPHELD','CLOSED')"
+    "select s.employee_id, s.score, s.id, c.ends_on from scorecard s join review_cycle c on c.id=s.cycle_id "  # noqa: S608 (constants)
+    f"where c.ends_on<={{1}} and c.ends_on>={{0}} and {counting('s')}"
 )
 HONORS = (
     "select a.employee_id, h.code from award a join honor h on h.id=a.honor_id "

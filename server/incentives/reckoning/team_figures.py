@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from server.incentives.reckoning.judging import Figure
 from server.kernel.context import Context
 from server.metrics.agreed.registry import Registry
-from server.metrics.live.fetch import fetch
-from server.metrics.numbers import rounded
 from server.metrics.periods import Period
-from server.metrics.persons import ask_for
+from server.metrics.persons import team_figures as figures_of_teams
 
-TEAM = "department"
+DEPARTMENTS = "select id from department"
 
 
 async def team_figures(ctx: Context, registry: Registry, key: str, period: Period) -> Mapping[str, Figure]:
-    """Return a metric for every department that has rows, by id."""
-    asking = await ask_for(ctx, registry, key, period)
-    question = replace(asking.question, frame=replace(asking.question.frame, by=(TEAM,)))
-    fetched = await fetch(asking.ctx, question.dictionary, list(question.wanted), question.frame)
-    groups = {group: None for parts in fetched.values() for group in parts}
-    values = question.column(question.columns[0], fetched, groups)
-    found = {}
-    for (department, *_), value in values.items():
-        shown = rounded(value.value)
-        if department is not None:
-            found[department] = Figure(None if shown is None else Fraction(shown), value.status)
-    return found
+    """Return a metric for every department, by id, with the receipt by which it can be worked out again."""
+    departments = [str(row_id) for (row_id,) in await ctx.store.reads.rows(DEPARTMENTS)]
+    found = await figures_of_teams(ctx, registry, key, period, departments)
+    return {
+        department: Figure(None if each.value is None else Fraction(each.value), each.status, each.receipt)
+        for department, each in found.items()
+    }

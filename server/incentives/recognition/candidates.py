@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from server.incentives.models import HonorGrain
@@ -12,22 +13,28 @@ from server.incentives.payouts.rules import honor_period, wrong
 from server.kernel.context import Context
 from server.metrics import format as spelling
 from server.metrics.agreed.registry import Registry
+from server.metrics.definitions import Metric, Unit
 from server.metrics.periods import Period
-from server.metrics.persons import person_figures
+from server.metrics.persons import PersonFigure, person_figures, whole_figure
 from server.metrics.words import Direction
 from server.people.operations.access import Place, allow_anywhere, decide
-from server.performance.cycles.models import OUT
+from server.performance.cycles.rules import counting
+from server.performance.plans.models import PRIOR
+from server.performance.plans.points import shrunk
 
 MORE = 4
 """So many are named beyond the places there are, and whoever shares the last one's rank."""
+DRAWN = "csat"
+"""The family of figures that rest on customers' answers: of few they are drawn to everybody's, as scores are."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A person's value: a figure with its receipt, or the score of the period."""
+    """A person's value: a figure with its receipt, or the score of the period; `counted` is what ranks go by."""
 
     value: Decimal
     display: str
+    counted: Fraction
     receipt: str = ""
 
 
@@ -59,7 +66,7 @@ async def candidates_of(
     found = honor_period(period, HonorGrain(honor.grain), ctx.today)
     values, is_up = await values_of(ctx, registry, honor, found)
     people = await in_sight(ctx, values, honor, found)
-    people.sort(key=lambda one: (-values[one.id].value if is_up else values[one.id].value, one.code))
+    people.sort(key=lambda one: (-values[one.id].counted if is_up else values[one.id].counted, one.code))
     kept = first_of(ranked([(one, values[one.id]) for one in people]), honor.places + MORE)
     return [
         Candidate(one.id, one.code, one.name, one.unit, rank, scored, one.is_awarded)
@@ -86,8 +93,9 @@ async def values_of(
         metric = known.metrics[honor.metric]
         unit = known.units[metric.unit]
         figures = await person_figures(ctx, registry, honor.metric, period)
+        prior = await prior_of(ctx, registry, metric, period)
         shown = {
-            person: Scored(figure.value, spelling.display(figure.value, unit, ctx.language), figure.receipt)
+            person: figured(ctx, figure, figure.value, unit, prior)
             for person, figure in figures.items()
             if figure.value is not None and figure.n
         }
@@ -96,9 +104,27 @@ async def values_of(
     return {str(person): score(int(points)) for person, points in cards}, True
 
 
+async def prior_of(ctx: Context, registry: Registry, metric: Metric, period: Period) -> Decimal | None:
+    """Return what is known of everybody, where the figure rests on customers' answers; else None."""
+    return await whole_figure(ctx, registry, metric.key, period) if metric.family == DRAWN else None
+
+
+def figured(ctx: Context, figure: PersonFigure, value: Decimal, unit: Unit, prior: Decimal | None) -> Scored:
+    """Return a figure as it is; one of few answers counts as scores count it, and says so with its answers."""
+    shown = spelling.display(value, unit, ctx.language)
+    if prior is None:
+        return Scored(value, shown, Fraction(value), figure.receipt)
+    counted = shrunk(value, figure.n, prior, PRIOR)
+    counts_as = spelling.display(counted, unit, ctx.language)
+    told = ctx.say(
+        f"{shown}（{figure.n} 条评价，按 {counts_as} 计）", f"{shown} (n = {figure.n}, counts as {counts_as})"
+    )
+    return Scored(value, told, counted, figure.receipt)
+
+
 def score(hundredths: int) -> Scored:
     value = Decimal(hundredths) / 100
-    return Scored(value, f"{value:.2f}")
+    return Scored(value, f"{value:.2f}", Fraction(value))
 
 
 @dataclass(frozen=True)
@@ -139,7 +165,7 @@ Ranked = tuple[int, Person, Scored]
 def ranked(people: Sequence[tuple[Person, Scored]]) -> list[Ranked]:
     """Number people in their order; whoever is the same shares a rank."""
     out: list[Ranked] = []
-    for _, same in groupby(people, key=lambda pair: pair[1].value):
+    for _, same in groupby(people, key=lambda pair: pair[1].counted):
         rank = len(out) + 1
         out += [(rank, person, scored) for person, scored in same]
     return out
@@ -154,8 +180,7 @@ def first_of(people: Sequence[Ranked], number: int) -> list[Ranked]:
 HONOR = "select id,grain,metric,places from honor where code={0} and is_active"
 SCORES = (
     "select s.employee_id,s.score from scorecard s join review_cycle c on c.id=s.cycle_id "  # noqa: S608 (constants)
-    "where c.starts_on={0} and c.ends_on={1} and s.is_latest and s.score is not null "
-    f"and s.state in ({','.join(repr(str(state)) for state in OUT)})"
+    f"where c.starts_on={{0}} and c.ends_on={{1}} and {counting('s')}"
 )
 PEOPLE = (
     "select e.id,e.code,e.name,a.department_id,d.name,"

@@ -248,6 +248,15 @@ def _of_budget(rules: Sequence[Rule], setting: Setting) -> Iterator[Problem]:
             "Give the budget of a period; the total never exceeds it.",
         )
         return
+    for rule in rules:
+        if isinstance(rule.reward, Fixed) and rule.reward.amount > setting.budget:
+            yield Problem(
+                "PAY_ABOVE_BUDGET",
+                f"一个人就发 {money(rule.reward.amount)}，超过预算 {money(setting.budget)}。",
+                f"{money(rule.reward.amount)} for one person alone is above the budget of {money(setting.budget)}.",
+                rule.line,
+                is_warning=True,
+            )
     pools = sum(
         rule.reward.amount for rule in rules if isinstance(rule.reward, Pool) and not rule.reward.is_team
     )

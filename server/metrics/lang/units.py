@@ -17,6 +17,7 @@ BASES: dict[str, Exponents] = {
     "pp": NONE,
     "ratio": NONE,
     "person": (("head", 1),),
+    "fte": (("head", 1),),
     "spell": (("head", 1),),
     "count": (("item", 1),),
     "day": (("day", 1),),

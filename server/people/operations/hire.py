@@ -115,6 +115,7 @@ async def hire(
     `custom_fields`, as far as the caller may fill them.
     """
     allow_anywhere(ctx, "hireEmployee")
+    code, name = rules.clean_code(code), rules.clean_name(name)
     post = await find_post(ctx, post_named, fte)
     person_id = new_id()
     contacts = {"phone": phone, "email": email, "id_number": id_number}

@@ -10,7 +10,7 @@ from server.kernel.errors import InvalidState
 from server.kernel.period import add_months
 from server.metrics.periods import Period, of
 from server.metrics.words import Grain
-from server.performance.cycles.models import CycleState, Rating, ScorecardState
+from server.performance.cycles.models import EARLY, OUT, CycleState, Rating, ScorecardState
 from server.performance.plans.models import PlanGrain
 
 MONTHS: Mapping[PlanGrain, int] = {PlanGrain.MONTH: 1, PlanGrain.QUARTER: 3, PlanGrain.YEAR: 12}
@@ -118,7 +118,7 @@ def wrong_state(now: str, then: str, zh: str, en: str) -> InvalidState:
     (now_zh, now_en), (then_zh, then_en) = STATE_WORDS[now], STATE_WORDS[then]
     return InvalidState(
         f"{zh}现在是“{now_zh}”，不能变为“{then_zh}”。请刷新后查看最新状态。",
-        f"The {en} is {now_en} and can't become {then_en}; reload to see how it stands.",
+        f"The {en} is {now_en}, and the step to '{then_en}' does not follow; reload to see how it stands.",
         path=("input", "id"),
     )
 
@@ -145,3 +145,20 @@ def ranks(scores: Iterable[int | None]) -> list[int | None]:
     for place, score in enumerate(order, 1):
         first.setdefault(score, place)
     return [None if score is None else first[score] for score in given]
+
+
+def counting(card: str) -> str:
+    """Return the condition of SQL by which a row of `scorecard`, under this alias, is the result that counts.
+
+    It is out and no correction of it is out yet. A correction is of the same person and cycle, so the condition goes by
+    the index of these.
+    """
+    return (
+        f"{card}.score is not null and {card}.state in ({spelt(OUT)}) and ({card}.is_latest or exists "  # noqa: S608 (constants)
+        f"(select 1 from scorecard newer where newer.employee_id={card}.employee_id and newer.cycle_id={card}.cycle_id "
+        f"and newer.replaces_id={card}.id and newer.is_latest and newer.state in ({spelt(EARLY)})))"
+    )
+
+
+def spelt(states: Iterable[ScorecardState]) -> str:
+    return ",".join(f"'{state}'" for state in states)

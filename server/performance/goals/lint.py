@@ -111,7 +111,7 @@ def lint(wish: Wish, figures: Sequence[Figure]) -> Linted:
     key = wish.metric or named_in(wish.title, figures)
     figure = next((each for each in figures if each.key == key), None)
     is_share = figure.is_share if figure else bool(SHARE_LIKE.search(wish.title))
-    said = read(wish.title, is_share=is_share)
+    said = read(without_names(wish.title, figure), is_share=is_share)
     whole = completed(replace(wish, metric=key), said)
     required = aimed_at(whole)
     aim = None if required is None else aim_of(whole.baseline, Fraction(required))
@@ -128,6 +128,14 @@ def named_in(title: str, figures: Iterable[Figure]) -> str:
     longest = max((length for length, _ in found), default=0)
     keys = {key for length, key in found if length == longest}
     return keys.pop() if len(keys) == 1 else ""
+
+
+def without_names(title: str, figure: Figure | None) -> str:
+    """Take a figure's own name out of a title, since names hold numbers too: three-month retention."""
+    names = sorted(figure.names, key=len, reverse=True) if figure else ()
+    for name in filter(None, names):
+        title = re.sub(re.escape(name), " ", title, flags=re.IGNORECASE)
+    return title
 
 
 def completed(wish: Wish, said: Said) -> Wish:

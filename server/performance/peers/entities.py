@@ -51,7 +51,7 @@ def peer_entities() -> tuple[Entity, ...]:
                 "department": ToOne("Department", "{self}.department_id"),
                 "asking": ToOne("Department", "{self}.asking_id"),
             },
-            relations={"self": "{self}.rater_id=:me"}, order=(("created_at", True),),
+            relations={"self": "{self}.rater_id=:me"}, order=(("id", True),),
         ),
         Entity(
             "PeerNomination", "peer_invite",

@@ -8,17 +8,16 @@ from typing import Any
 
 from server.kernel.context import Context
 from server.people.operations.access import Place, decide
-from server.performance.cycles.models import OUT, Rating
-from server.performance.cycles.rules import ranks
+from server.performance.cycles.models import Rating
+from server.performance.cycles.rules import counting, ranks
 from server.store.reads import Tuples
 
-STATES = ",".join(f"'{state}'" for state in OUT)
 SQL = (
     "select c.id,c.employee_id,e.code,e.name,c.department_id,a.department_id,c.score,c.rating from scorecard c "  # noqa: S608 (constants)
     "join employee e on e.id=c.employee_id left join assignment a on a.employee_id=c.employee_id "
     "and a.superseded_at is null and a.is_primary and (a.valid_from<={1} or a.is_initial) "
     "and (a.valid_to is null or a.valid_to>{1}) "
-    f"where c.cycle_id={{0}} and c.is_latest and c.score is not null and c.state in ({STATES}) "
+    f"where c.cycle_id={{0}} and {counting('c')} "
     "order by c.score desc,e.code"
 )
 TREE = "select id,parent_id from department"

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.desk.notices import notify
 from server.kernel.context import Context
-from server.kernel.errors import InvalidState, not_found
+from server.kernel.errors import Denied, InvalidState, not_found
 from server.kernel.ids import new_id
 from server.kernel.labels import label
 from server.people.event_models import OfferResult
@@ -166,11 +166,37 @@ async def sealed_pay(ctx: Context, candidate_id: str, amount: Decimal) -> dict[s
     return {"expected_pay": ctx.store.vault.seal(key, f"candidate.expected_pay|{candidate_id}", clear)}
 
 
-async def refuse_twice(opening_id: str, sealed: dict[str, Any]) -> None:
+async def contacts_of(
+    ctx: Context, row: Candidate, opening: JobOpening, changes: dict[str, str | None]
+) -> dict[str, Any]:
+    """Return the sealed columns of contacts that change; None leaves one as it is, an empty text clears it.
+
+    Only who reads a contact in full may replace it: nobody overwrites what they cannot see.
+    """
+    told = {name: text for name, text in changes.items() if text is not None}
+    if not told:
+        return {}
+    place = Place(department_id=link(opening, "department_id"))
+    for name in told:
+        if decide(ctx, place, f"Candidate.{name}", "read").view != "plain":
+            raise Denied(
+                "您看不到完整的联系方式，不能修改。",
+                "You do not see this contact in full, so you cannot change it.",
+                path=("input", name),
+            )
+    if not any(changes[name] or (changes[name] is None and getattr(row, name)) for name in changes):
+        raise wrong("phone", "请填写手机或邮箱。", "Write a phone number or an e-mail address.")
+    sealed = await sealed_of(ctx, row.id, dict(told))
+    await refuse_twice(opening.id, sealed, besides=row.id)
+    return sealed
+
+
+async def refuse_twice(opening_id: str, sealed: dict[str, Any], *, besides: str = "") -> None:
     """Refuse somebody who has already applied for this opening by the same phone or address."""
     for name in ("phone", "email"):
-        told = {f"{name}_hash": sealed[f"{name}_hash"]}
-        if any(told.values()) and await Candidate.filter(opening_id=opening_id, **told).exists():
+        told = {f"{name}_hash": sealed.get(f"{name}_hash")}
+        others = Candidate.filter(opening_id=opening_id, **told).exclude(id=besides)
+        if any(told.values()) and await others.exists():
             raise wrong(
                 name, "这位候选人已应聘过这项招聘。", "Somebody with it has applied for this opening already."
             )
@@ -184,15 +210,20 @@ async def change_candidate(
     ctx: Context,
     *,
     id: str,  # noqa: A002 (the contract's word)
+    name: str | None = None,
+    phone: str | None = None,
+    email: str | None = None,
     experience_months: int | None = None,
     expected_pay: Decimal | None = None,
     note: str | None = None,
     has_consent: bool | None = None,
     version: int | None = None,
 ) -> str:
-    """Change what is known of a candidate; their name and contacts are as they gave them."""
+    """Change what is known of a candidate, or put right how they were written down; one way to reach them stays."""
     row, opening = await find_candidate(ctx, id, "changeCandidate")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = await contacts_of(ctx, row, opening, {"phone": phone, "email": email})
+    if name is not None:
+        values["name"] = clean_name(name)
     if experience_months is not None:
         values["experience_months"] = number_of(experience_months, "experienceMonths", 0, MOST_MONTHS)
     if note is not None:

@@ -195,7 +195,7 @@ async def settle(ctx: Context, row: Enrollment, course: Course, attempt: Attempt
     await notify(
         ctx,
         [person],
-        "training",
+        "exam",
         title=title,
         link=LEARN.format(id=row.id),
         key=f"exam:{row.id}:{attempt.number}",

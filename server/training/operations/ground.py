@@ -19,7 +19,7 @@ from server.training.models import Course, CourseState, Enrollment, EnrollmentSt
 from server.training.operations.hours import count_hours
 from server.training.rules import OPEN
 
-SHORTEST, LONGEST = 4, 200
+SHORTEST, LONGEST = 2, 200
 FULL = 10000
 """A hundred points, in hundredths."""
 

@@ -43,7 +43,7 @@ class BadStatements(InvalidState):
     def __init__(self, found: Sequence[tuple[int, str, str, str]]) -> None:
         super().__init__(
             f"有 {len(found)} 条语句不能接收，整批未写入。",
-            f"{len(found)} statements cannot be taken; nothing was kept.",
+            f"{len(found)} of the statements cannot be taken; nothing was kept.",
         )
         self.found = found
 

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from server.incentives.models import Award
+from server.performance.cycles.operations import corrections
 from server.store.store import Store
 from tests.approvals.cast import house
+from tests.incentives.fair import set_up
 from tests.incentives.figured import amounts, served
-from tests.plan.world import row, uid
+from tests.performance.scored import card_of, closed
+from tests.plan.world import context, row, uid
 
 
 @pytest.fixture
@@ -47,3 +50,17 @@ async def test_a_scheme_is_for_a_department_with_all_below_and_for_a_family(town
     assert set(await amounts(town, "pay 1", department_code="D2")) == {"E2", "E3", "E5"}
     assert set(await amounts(town, "pay 2", family="service", department_code="D3")) <= {"E5"}
     assert await amounts(town, "pay 3", family="none") == {}
+
+
+async def test_a_score_counts_until_its_correction_is_out(store):
+    await set_up(store)
+    await closed(store, E3="80")
+    rules = "when score >= 80: pay 10"
+    before = await amounts(store, rules)
+
+    old = await card_of(store, "E3")
+    hr = context(store, "performance_specialist")
+    await corrections.correct_scorecard(hr, id=old.id, reason="客户反馈登记有误")
+
+    assert before["E3"] == 1_000
+    assert await amounts(store, f"{rules}.00") == before

@@ -10,7 +10,7 @@ import pytest
 
 from server.incentives.models import ContestKind
 from server.incentives.recognition.operations import contests
-from server.kernel.errors import Denied, InvalidInput, InvalidState, NotFound
+from server.kernel.errors import Conflict, Denied, InvalidInput, InvalidState, NotFound
 from tests.incentives.fair import as_role, hr, set_up
 from tests.people.town import one, rows
 from tests.plan.world import context
@@ -123,6 +123,33 @@ async def test_what_was_called_off_takes_no_answers(fair):
         await contests.answer_invitation(as_role(fair, "E3"), id=row, joins=True)
     with pytest.raises(InvalidState):
         await contests.mark_attendance(hr(fair), id=row, attended=[])
+    assert await rows(fair, "select state from contest") == [("CANCELLED",)]
+
+
+async def test_what_was_called_off_by_mistake_takes_place_and_all_hear_of_it_each_time(fair):
+    row = await planned(fair)
+    await contests.invite_to_contest(hr(fair), id=row, employee_codes=["E3"])
+    for version in (1, 3):
+        await contests.cancel_contest(hr(fair), id=row, version=version)
+        with pytest.raises(Conflict):
+            await contests.reopen_contest(hr(fair), id=row, version=version)
+        await contests.reopen_contest(hr(fair), id=row, version=version + 1)
+
+    await contests.answer_invitation(as_role(fair, "E3"), id=row, joins=True)
+    assert await rows(fair, "select state,closed_at from contest") == [("OPEN", None)]
+    assert await one(fair, "select count(*) from notice where kind='contest'") == 5
+
+
+async def test_only_what_was_called_off_and_is_to_come_takes_place_again(fair):
+    row = await planned(fair)
+    with pytest.raises(InvalidState):
+        await contests.reopen_contest(hr(fair), id=row)
+    await contests.cancel_contest(hr(fair), id=row)
+
+    with pytest.raises(InvalidState):
+        await contests.reopen_contest(replace(hr(fair), today=date(2027, 1, 1)), id=row)
+    with pytest.raises(Denied):
+        await contests.reopen_contest(as_role(fair, "E3"), id=row)
     assert await rows(fair, "select state from contest") == [("CANCELLED",)]
 
 

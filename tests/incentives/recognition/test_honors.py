@@ -9,7 +9,7 @@ import pytest
 from server.incentives.payouts.operations import reversing, runs
 from server.incentives.payouts.rules import AwardPaid, HonorFull
 from server.incentives.recognition.operations import honors
-from server.kernel.errors import Denied, InvalidInput, InvalidState, NotFound
+from server.kernel.errors import Conflict, Denied, InvalidInput, InvalidState, NotFound
 from tests.incentives.fair import as_role, award, hr, paid, payroll, proposed, set_up
 from tests.people.town import one, rows
 from tests.plan.world import context
@@ -89,6 +89,36 @@ async def test_a_revoked_award_takes_its_leave_back(fair):
 
     assert await rows(fair, AWARDS) == [("E3", "STAR", "2025-05", "REVOKED")]
     assert await rows(fair, LEAVE) == [("0", "0")]
+
+
+async def test_an_award_revoked_by_mistake_stands_again_with_its_leave_as_often_as_need_be(fair):
+    row = await award(fair)
+    for version in (1, 3):
+        await honors.revoke_award(hr(fair), id=row, reason="点错了", version=version)
+        assert await rows(fair, LEAVE) == [("0", "0")]
+        with pytest.raises(Conflict):
+            await honors.restore_award(hr(fair), id=row, version=version)
+        await honors.restore_award(hr(fair), id=row, version=version + 1)
+
+    assert await rows(fair, AWARDS) == [("E3", "STAR", "2025-05", "GIVEN")]
+    assert await rows(fair, LEAVE) == [("800", "800")]
+    with pytest.raises(InvalidState):
+        await honors.restore_award(hr(fair), id=row)
+
+
+async def test_an_award_stays_revoked_once_its_place_is_anothers(fair):
+    row = await award(fair)
+    await honors.revoke_award(hr(fair), id=row, reason="数据有误")
+    await award(fair, "E4")
+
+    with pytest.raises(HonorFull):
+        await honors.restore_award(hr(fair), id=row)
+    with pytest.raises(Denied):
+        await honors.restore_award(as_role(fair, "E3"), id=row)
+    assert await rows(fair, AWARDS) == [
+        ("E3", "STAR", "2025-05", "REVOKED"),
+        ("E4", "STAR", "2025-05", "GIVEN"),
+    ]
 
 
 async def test_an_award_that_was_paid_is_reversed_before_it_is_revoked(fair):

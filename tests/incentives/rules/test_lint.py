@@ -41,6 +41,7 @@ SAID = {
     "two caps": ("pay 5\ncap 3\ncap 2", [("TWO_CAPS", 0)]),
     "nothing": ("cap 3", [("NOTHING_PAID", 0)]),
     "raised score": ("raise score by 20%\nwhen score >= 90: pay 5", [("SCORE_UPLIFT_OFF", 1)]),
+    "one payment above the budget": ("when csat >= 80%: pay 1000.01", [("PAY_ABOVE_BUDGET", 1)]),
     "pool above the budget": ("pool 1000.01 by equal", [("POOL_ABOVE_BUDGET", 0)]),
     "told by the score": ("pay 8.00 per score", [("AMOUNT_TELLS_SCORE", 1)]),
     "sales only": ("when consult_conversion_rate >= 30%: pay 5", [("SALES_ONLY", 0)]),
@@ -69,10 +70,12 @@ def test_a_scheme_needs_a_budget_and_says_so():
 def test_settings_and_other_people_lift_what_holds_for_the_front_line():
     text = "when consult_conversion_rate >= 30%: pay 5"
 
-    assert codes(text, Setting(budget=1)) == []
-    assert codes(text, Setting(budget=1, is_front_line=True, allows_sales_only=True)) == []
-    assert codes("raise score by 20%\nwhen score >= 90: pay 5", Setting(1, allows_raised_score=True)) == []
-    assert codes("pay 8.00 per score", Setting(1, allows_telling_score=True)) == []
+    assert codes(text, Setting(budget=1_000)) == []
+    assert codes(text, Setting(budget=1_000, is_front_line=True, allows_sales_only=True)) == []
+    assert (
+        codes("raise score by 20%\nwhen score >= 90: pay 5", Setting(1_000, allows_raised_score=True)) == []
+    )
+    assert codes("pay 8.00 per score", Setting(1_000, allows_telling_score=True)) == []
 
 
 def test_a_flat_amount_is_not_sales_and_warnings_do_not_stand_in_the_way():

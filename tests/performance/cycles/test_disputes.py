@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 
+from server.feedback.models import CustomerFeedback, FeedbackKind
+from server.kernel.context import Context
 from server.kernel.errors import Denied, InvalidInput, InvalidState, NotFound
+from server.metrics.agreed.registry import Registry
 from server.performance.cycles.models import ScorecardState
 from server.performance.cycles.operations import card_steps, disputes
 from tests.people.town import refused, rows
 from tests.performance.scored import anyone, card_of, published, score
-from tests.plan.world import context, uid
+from tests.plan.world import context, row, uid
 
 WHY = "服务一项与客户评价不符"
 
@@ -20,6 +25,10 @@ WHY = "服务一项与客户评价不符"
 async def card(town):
     await published(town)
     return await card_of(town, "E3")
+
+
+async def decide(ctx: Context, **given: Any) -> str:
+    return await disputes.decide_dispute(ctx, Registry(ctx.store), **given)
 
 
 async def raised(town, card) -> str:
@@ -51,7 +60,7 @@ async def test_a_revised_card_is_scored_and_ranked_anew_and_can_be_acknowledged(
     values = [{"component_code": "SERVICE", "value": "60"}]
     boss = context(town, "performance_specialist")
 
-    await disputes.decide_dispute(boss, id=dispute, is_upheld=False, answer="核对后调整", values=values)
+    await decide(boss, id=dispute, is_upheld=False, answer="核对后调整", values=values)
 
     revised = await card_of(town, "E3")
     assert (revised.state, revised.score, revised.rating) == ("REVISED", 6800, "D")  # 60 × 0.6 + 80 × 0.4
@@ -62,7 +71,7 @@ async def test_a_revised_card_is_scored_and_ranked_anew_and_can_be_acknowledged(
     assert (await rows(town, "select count(*) from job where args like '%people%'")) == [("1",)]
     await refused(
         town,
-        lambda: disputes.decide_dispute(boss, id=dispute, is_upheld=True, answer="再次处理"),
+        lambda: decide(boss, id=dispute, is_upheld=True, answer="再次处理"),
         InvalidState,
     )
     acknowledge = partial(card_steps.acknowledge_scorecard, context(town, "employee"), id=card.id)
@@ -72,6 +81,24 @@ async def test_a_revised_card_is_scored_and_ranked_anew_and_can_be_acknowledged(
     assert (await card_of(town, "E3")).state == ScorecardState.ACKNOWLEDGED
 
 
+async def test_nothing_is_called_revised_of_which_all_stays(town, card):
+    """The rating of 70 typed again is no change; one more answer of a customer is."""
+    dispute = await raised(town, card)
+    boss = context(town, "performance_specialist")
+    given = {"id": dispute, "is_upheld": False, "answer": "核对后调整"}
+    same = [{"component_code": "SERVICE", "value": "70"}]
+
+    for values in ([], same):
+        await refused(town, partial(decide, boss, **given, values=values), InvalidState)
+    assert (await card_of(town, "E3")).state == ScorecardState.DISPUTED
+    at = datetime(2025, 2, 5, 2, tzinfo=UTC)
+    told: dict[str, Any] = {"received_at": at, "recorded_at": at, "kind": FeedbackKind.SURVEY, "score": 5}
+    await town.write(lambda: CustomerFeedback.create(**row("X1"), agent_id=uid("E3"), **told))
+    await decide(boss, **given)
+
+    assert (await card_of(town, "E3")).state == ScorecardState.REVISED
+
+
 async def test_a_card_that_stands_keeps_its_scores(town, card):
     dispute = await raised(town, card)
     boss = context(town, "performance_specialist")
@@ -79,10 +106,10 @@ async def test_a_card_that_stands_keeps_its_scores(town, card):
 
     await refused(
         town,
-        lambda: disputes.decide_dispute(boss, id=dispute, is_upheld=True, answer="维持", values=values),
+        lambda: decide(boss, id=dispute, is_upheld=True, answer="维持", values=values),
         InvalidInput,
     )
-    await disputes.decide_dispute(boss, id=dispute, is_upheld=True, answer="维持原判")
+    await decide(boss, id=dispute, is_upheld=True, answer="维持原判")
 
     assert (await card_of(town, "E3")).state == ScorecardState.UPHELD
     assert (await card_of(town, "E3")).score == card.score
@@ -95,7 +122,7 @@ async def test_nobody_decides_who_rated_or_is_concerned(town, card, role):
 
     await refused(
         town,
-        lambda: disputes.decide_dispute(context(town, role), id=dispute, is_upheld=True, answer="维持原判"),
+        lambda: decide(context(town, role), id=dispute, is_upheld=True, answer="维持原判"),
         Denied,
     )
 
@@ -106,6 +133,4 @@ async def test_who_is_named_as_rater_decides_nothing_though_they_typed_nothing(t
     dispute = await raised(town, card)
     rater = anyone(town, "E2", "performance_specialist")
 
-    await refused(
-        town, lambda: disputes.decide_dispute(rater, id=dispute, is_upheld=True, answer="维持原判"), Denied
-    )
+    await refused(town, lambda: decide(rater, id=dispute, is_upheld=True, answer="维持原判"), Denied)

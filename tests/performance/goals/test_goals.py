@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from server.kernel.errors import Conflict, InvalidInput, InvalidState
@@ -90,6 +93,30 @@ async def test_a_goal_given_up_is_given_up_for_good(hr, registry, town):
     assert await rows(town, "select state from goal") == [("CANCELLED",)]
     with pytest.raises(InvalidState):
         await goals.check_in_goal(hr, registry, id=top, confidence=Confidence.ON_TRACK, text="还在做")
+
+
+async def test_a_goal_given_up_by_mistake_stands_as_before(hr, registry, town):
+    top = await company(hr, registry)
+    await goals.cancel_goal(hr, id=top, reason="点错了一个", version=1)
+    with pytest.raises(Conflict):
+        await goals.reopen_goal(hr, id=top, version=1)
+
+    await goals.reopen_goal(hr, id=top, version=2)
+
+    assert await rows(town, "select state,settled_at from goal") == [("ACTIVE", None)]
+    kept = "select changes from audit_entry where action='performance.reopen_goal'"
+    assert len(await rows(town, kept)) == 1
+
+
+async def test_a_goal_stays_given_up_once_its_time_is_over_and_an_open_one_open(hr, registry, town):
+    top = await company(hr, registry)
+    with pytest.raises(InvalidState):
+        await goals.reopen_goal(hr, id=top)
+    await goals.cancel_goal(hr, id=top, reason="业务调整")
+
+    with pytest.raises(InvalidState):
+        await goals.reopen_goal(replace(hr, today=date(2030, 1, 1)), id=top)
+    assert await rows(town, "select state from goal") == [("CANCELLED",)]
 
 
 async def test_the_same_request_sent_twice_sets_one_goal(hr, registry, town):

@@ -15,7 +15,8 @@ RESPONSE = Figure(
     "first_response_seconds_avg", ("平均首次响应时长", "Average first response time"), "second", "DOWN"
 )
 HOURS = Figure("training_hours_avg", ("人均培训学时", "Training hours a head"), "hour", "UP")
-KNOWN = (CSAT, RESPONSE, HOURS)
+STAY = Figure("retention_3m", ("三个月留存率", "3-month retention"), "percent", "UP")
+KNOWN = (CSAT, RESPONSE, HOURS, STAY)
 ACCEPTED, NEEDS, REJECTED = Verdict.ACCEPTED, Verdict.NEEDS_BASELINE, Verdict.REJECTED
 VERDICTS = (
     ("提高效率", REJECTED, ("NO_METRIC", "VAGUE_VERB", "NO_TARGET")),
@@ -33,6 +34,10 @@ VERDICTS = (
     ("人均培训学时增加4小时，目前6小时", ACCEPTED, ()),
     ("客户满意度从90%降到85%", ACCEPTED, ("WRONG_WAY",)),
     ("客户满意度从90%提升到90%", REJECTED, ("NO_CHANGE",)),
+    ("三个月留存率提升5个百分点，目前70%", ACCEPTED, ()),
+    ("客户满意度从 85 提到 90", ACCEPTED, ()),
+    ("客户满意度提高百分之五", REJECTED, ("NO_KIND", "NO_BASELINE")),
+    ("Improve service by 30 June 2026", REJECTED, ("NO_METRIC", "VAGUE_VERB", "NO_TARGET")),
     ("Answer customers first within 30 s", REJECTED, ("NO_METRIC", "NO_BASELINE")),
 )
 
@@ -53,6 +58,8 @@ UNDERSTOOD = (
     ("CSAT up by 5 percentage points, currently 80%", "csat_share", ChangeKind.POINTS, "0.8", "0.05", "0.85", Aim.UP),
     ("平均首次响应时长缩短10%，目前 30 秒", SPEED, ChangeKind.RELATIVE, "30", "-0.1", "27", Aim.DOWN),
     ("平均首次响应时长不超过 25 秒，目前 30 秒", SPEED, ChangeKind.ABSOLUTE, "30", "25", "25", Aim.DOWN),
+    ("3-month retention up 5 points, now 70%", STAY.key, ChangeKind.POINTS, "0.7", "0.05", "0.75", Aim.UP),
+    ("客户满意度 85% → 90%", "csat_share", ChangeKind.ABSOLUTE, "0.85", "0.9", "0.9", Aim.UP),
     ("2026Q3 人均培训学时 +4 小时，基线 6 小时", "training_hours_avg", ChangeKind.POINTS, "6", "4", "10", Aim.UP),
     ("Training hours a head from 6 to 10", "training_hours_avg", ChangeKind.ABSOLUTE, "6", "10", "10", Aim.UP),
 )  # fmt: skip

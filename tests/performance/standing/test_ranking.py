@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policies import RuleRow, load
+from server.performance.cycles.operations import corrections
 from server.performance.standing.ranking import ranking
-from tests.performance.scored import published, ready
+from tests.performance.scored import card_of, closed, published, ready
 from tests.plan.world import context, uid
 
 
@@ -54,3 +55,15 @@ async def test_what_is_not_published_has_no_rank(town):
     cycle = await ready(town)
 
     assert await ranking(context(town, "hr_manager"), cycle) == []
+
+
+async def test_a_closed_result_counts_until_its_correction_is_out(town):
+    cycle = await closed(town, E3="80")
+    hr = context(town, "performance_specialist")
+    before = told(await ranking(hr, cycle))
+
+    old = await card_of(town, "E3")
+    await corrections.correct_scorecard(hr, id=old.id, reason="客户反馈登记有误")
+
+    assert told(await ranking(hr, cycle)) == before
+    assert {each.scorecard_id for each in await ranking(hr, cycle) if each.code == "E3"} == {old.id}

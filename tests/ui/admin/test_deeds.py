@@ -116,6 +116,15 @@ def test_where_all_refuse_the_reason_is_shown_and_what_cant_be_taken_back_is_not
     assert browser.post("/settings/many/revoke-role", data=FORM | {"pick": ["a"]}).status_code == 404
 
 
+def test_several_are_signed_out_everywhere_and_no_way_back_is_offered():
+    browser, api = open_stage("administrator", lines={"Deed": {"endAccountSessions": {"id": "a"}}})
+
+    answer = browser.post("/settings/many/end-account-sessions", data=FORM | {"pick": ["a", "b"]})
+
+    assert read(answer.cookies["said"].partition(".")[2]) == (2, None)
+    assert [given["input"]["id"] for name, given in api.asked if name == "Deed"] == ["a", "b"]
+
+
 def said_of(row: str) -> dict[str, object]:
     """Say that it was done, except to one."""
     return refused("INVALID_STATE", "不行。") if row == "stuck" else {"disableAccount": {"id": row}}

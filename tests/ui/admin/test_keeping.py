@@ -90,3 +90,32 @@ def test_a_refused_invitation_and_a_missing_account_say_so():
     refusal = browser.post(f"{HERE}/invite", data=FORM)
     assert (refusal.status_code, "请先启用。" in refusal.text) == (409, True)
     assert browser.get(f"{HERE}/edit").status_code == 404
+
+
+def test_several_are_asked_for_a_new_password_and_each_link_shows_this_once():
+    def made(given):
+        row = given["input"]["id"]
+        if row == "shut":
+            return refused("INVALID_STATE", "请先启用。")
+        return {
+            "inviteAccount": {"path": f"/invitation/{row}", "expiresAt": "", "account": {"username": row}}
+        }
+
+    browser, api = open_stage("administrator", lines={"Invite": made})
+
+    text = browser.post(
+        "/settings/accounts/invite", data=FORM | {"pick": ["lina", "shut", "chen", "lina"]}
+    ).text
+
+    assert 'value="http://testserver/invitation/lina"' in text
+    assert 'value="http://testserver/invitation/chen"' in text
+    assert "请先启用。" in text
+    assert [given["input"]["id"] for name, given in api.asked if name == "Invite"] == ["lina", "shut", "chen"]
+
+
+def test_nobody_chosen_or_nobody_willing_shows_no_link():
+    browser, _ = open_stage("administrator", lines={"Invite": refused("DENIED", "您不能。")})
+
+    assert browser.post("/settings/accounts/invite", data=FORM).headers["location"] == "/settings/accounts"
+    refusal = browser.post("/settings/accounts/invite", data=FORM | {"pick": ["a"]})
+    assert (refusal.status_code, "您不能。" in refusal.text) == (409, True)

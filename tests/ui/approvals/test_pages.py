@@ -132,3 +132,49 @@ def test_an_empty_queue_says_so():
     browser, _ = open_stage("hr_manager", lines={"Queue": listed("approvals")})
 
     assert "没有等您审批的事项" in browser.get("/approvals").text
+
+
+def test_the_columns_are_those_chosen_and_a_view_opens_the_queue():
+    view = {"id": "v", "name": "请假", "address": "kind=absence", "isShared": False, "isOwn": True,
+            "isDefault": True, "version": 1}  # fmt: skip
+    desk = {"listChoice": {"columns": ["department", "kind"], "density": "", "size": 50, "viewId": "v"},
+            "savedViews": [view]}  # fmt: skip
+    task = {**TASK, "request": {**REQUEST, "kind": "score_plan"}}
+    browser, api = open_stage("hr_manager", lines={"Queue": listed("approvals", task), "ListDesk": desk})
+
+    assert browser.get("/approvals").headers["location"] == "/approvals?kind=absence&kept=v"
+    text = browser.get("/approvals?kind=absence&kept=v").text
+
+    assert api.variables("Queue")["first"] == 0, "how many wait in all is asked beside what the view shows"
+    shown = next(given for name, given in api.asked if name == "Queue" and given["first"])
+    assert (shown["first"], shown["where"]) == (50, {"request": {"kind": {"eq": "absence"}}})
+    assert '<p class="second">城西店 · 考核方案</p>' in text
+    assert "批准后方案发布" not in text
+    assert 'href="/approvals?view=waiting"' in text
+    assert 'name="next" value="/approvals?view=waiting&amp;kind=absence&amp;kept=v"' in text
+
+
+def test_requests_are_narrowed_by_name_and_kind_and_the_next_page_keeps_it():
+    found = listed("approvalRequests", REQUEST)
+    found["approvalRequests"]["pageInfo"] = {"hasNextPage": True, "endCursor": "c1"}
+    lines = {"Queue": listed("approvals"), "Requests": found}
+    browser, api = open_stage("hr_manager", lines=lines)
+
+    text = browser.get("/approvals?view=mine&q=王&kind=resignation&askedBy=x").text
+
+    assert api.variables("Requests")["where"] == {
+        "employeeName": {"contains": "王"}, "kind": {"eq": "resignation"}, "askedBy": {"eq": ME},
+    }  # fmt: skip
+    assert 'href="/approvals?view=mine&amp;q=%E7%8E%8B&amp;kind=resignation&amp;after=c1"' in text
+    browser.get("/approvals?view=mine&kind=nonsense")
+    assert api.variables("Requests")["where"] == {"askedBy": {"eq": ME}}
+
+
+def test_nothing_found_is_not_nothing_to_do():
+    browser, _ = open_stage("hr_manager", lines={"Queue": listed("approvals")})
+
+    text = browser.get("/approvals?q=nobody").text
+
+    assert "没有找到" in text
+    assert "没有等您审批的事项</b>" not in text
+    assert 'href="/approvals?view=waiting">' in text

@@ -32,7 +32,8 @@ def test_a_team_is_a_table_of_people_by_days():
 
     page = browser.get("/attendance/team?month=2026-11&department=d1").text
 
-    assert api.variables("AttendancePeople")["where"] == {"department": {"id": {"eq": "d1"}}}
+    here = {"or": [{"leftOn": {"isNull": True}}, {"leftOn": {"gte": "2026-11-01"}}]}
+    assert api.variables("AttendancePeople")["where"] == {"department": {"id": {"eq": "d1"}}, **here}
     assert '<td class="workday over late">10</td>' in page
     assert '<td class="off" title="年休假">年</td>' in page
     assert "after=c" in page
@@ -50,6 +51,17 @@ def test_a_month_that_came_as_a_total_says_so():
     page = browser.get("/attendance/team?month=2026-11").text
 
     assert '<small class="parts quiet">只有合计</small></td>' in page
+
+
+def test_who_is_still_at_work_has_not_worked_nothing():
+    row = {**ROW, "endedAt": None, "workedHours": "0.00", "overtimeHours": "0.00", "employee": {"id": OTHER}}
+    days = {"attendanceDays": {"pageInfo": {"hasNextPage": False}, "nodes": [row]}}
+    browser, _ = open_stage("hr_manager", lines={**TEAM, "AttendanceDays": days})
+
+    page = browser.get("/attendance/team?month=2026-11").text
+
+    assert 'title="09:00 上班，还没有下班"' in page
+    assert ">0</td>" not in page
 
 
 def test_the_table_is_not_for_everybody():

@@ -47,6 +47,18 @@ def test_a_manager_sees_people_by_what_their_positions_ask():
     assert api.variables("CompetencyGaps")["department"] == "D2"
 
 
+def test_who_sets_training_rules_is_led_from_a_gap_to_its_rule():
+    keeper, _ = open_stage("hr_manager", lines=FOUND)
+    manager, _ = open_stage("department_manager", lines=FOUND)
+
+    assert (
+        'href="/training/rules?competency=A&amp;unit=D2#write"'
+        in keeper.get("/org/competencies/gaps?unit=D2").text
+    )
+    assert "competency=B&amp;" not in keeper.get("/org/competencies/gaps?unit=D2").text
+    assert "/training/rules?competency" not in manager.get("/org/competencies/gaps?unit=D2").text
+
+
 def test_who_sees_nobody_is_told_so():
     browser, _ = open_stage("payroll_specialist", lines=FOUND)
 

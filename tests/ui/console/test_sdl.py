@@ -26,6 +26,7 @@ def test_names_carry_the_labels_of_types_and_entries():
     found: Any = build_schema(names(TOLD, "en"))
 
     assert found.type_map["Person"].description == "Person"
+    assert found.type_map["PersonWhere"].description is None
     assert found.query_type.fields["people"].description == "People: all = {some}"
     assert found.type_map["Person"].fields["code"].description is None
     assert found.type_map["AddInput"].fields["code"].description is None

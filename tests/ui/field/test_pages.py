@@ -57,6 +57,23 @@ def test_a_manager_confirms_or_returns():
     )
 
 
+def test_what_was_handed_in_twice_says_so_to_who_confirms_it():
+    """The later of two is the repeat; one of another day or kind is none."""
+    first = report(employee=AGENT, sentAt="2026-11-20T01:00:00Z")
+    second = report(id="x2", employee=AGENT, sentAt="2026-11-20T02:30:00Z", customerRef="C77 ")
+    third = report(id="x3", employee=AGENT, sentAt="2026-11-21T02:30:00Z", happenedOn="2026-11-21")
+    fourth = report(id="x4", employee=AGENT, sentAt="2026-11-21T02:30:00Z", kind="VISIT")
+    known = {"AlikeReports": {"fieldReports": {"nodes": [first, second, third, fourth]}}}
+    browser, api = open_stage("hr_manager", lines=listed(third, second, first, fourth) | known)
+
+    page = browser.get("/field?view=team").text
+
+    assert page.count("疑似重复填报") == 1
+    assert "2026-11-20 09:00 提交过（待确认）" in page
+    assert api.variables("AlikeReports")["where"]["state"] == {"in": ["SENT", "CONFIRMED"]}
+    assert "疑似重复填报" not in browser.get("/field?view=past").text
+
+
 @pytest.mark.parametrize(("do", "send"), [("send", True), ("keep", False)])
 def test_a_report_sends_what_belongs_to_its_kind(do, send):
     browser, api = open_stage("employee", lines={"SaveReport": {"saveFieldReport": {"id": "x1"}}})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.goals.lines import CARD, GOAL
 from tests.ui.stage import ME, open_stage
-from ui.goals.me import length, trend
+from ui.goals.me import length, standing, trend
 
 PAST = [
     {"id": f"k{n}", "score": score, "rating": "C", "state": "CLOSED",
@@ -69,3 +69,10 @@ def test_without_a_card_the_page_says_when_one_begins():
 def test_one_score_is_no_trend():
     assert trend(PAST[:1]) is None
     assert [length(code) for code in ("2026Q1", "2026-03", "2026")] == ["Q", "-", ""]
+
+
+def test_of_a_cycle_the_newest_result_stands():
+    newer, older = PAST[0] | {"id": "new", "score": "80.00"}, PAST[0]
+    unscored = PAST[1] | {"score": None}
+
+    assert [row["id"] for row in standing([newer, older, unscored])] == ["new"]

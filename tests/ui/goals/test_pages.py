@@ -126,7 +126,7 @@ def test_a_goal_that_is_changed_goes_with_the_version_seen():
     ],
 )
 def test_acts_on_a_goal_come_back_to_it_and_refusals_are_told_there(path, operation, field, sent):
-    browser, api = open_stage("hr_manager", lines={operation: {field: {"id": "g1"}}})
+    browser, api = open_stage("hr_manager", lines={operation: {field: {"id": "g1", "version": 4}}})
     answer = browser.post(f"/goals/g1/{path}", data={"csrf": "token", "key": "k", **sent})
     assert answer.headers["location"] == "/goals/g1"
     assert api.variables(operation)["input"] == {"id": "g1", "idempotencyKey": "k", **sent}
@@ -134,6 +134,31 @@ def test_acts_on_a_goal_come_back_to_it_and_refusals_are_told_there(path, operat
     lines = {operation: refused(next(iter(sent))), "OneGoal": ONE, "GoalMetrics": METRICS}
     again, _ = open_stage("hr_manager", lines=lines)
     assert again.post(f"/goals/g1/{path}", data={"csrf": "token", **sent}).status_code == 422
+
+
+def test_a_goal_given_up_is_taken_up_again_from_the_toast():
+    lines = {
+        "CancelGoal": {"cancelGoal": {"id": "g1", "version": 4}},
+        "ReopenGoal": {"reopenGoal": {"id": "g1"}},
+    }
+    browser, api = open_stage("hr_manager", lines={**lines, "OneGoal": ONE, "GoalMetrics": METRICS})
+    browser.post("/goals/g1/cancel", data={"csrf": "token", "reason": "点错了"})
+    page = browser.get("/goals/g1").text
+    assert 'action="/goals/g1/cancel/undo"' in page
+    assert 'name="version" value="4"' in page
+
+    answer = browser.post(
+        "/goals/g1/cancel/undo", data={"csrf": "token", "version": "4", "next": "/goals/g1"}
+    )
+
+    assert answer.headers["location"] == "/goals/g1"
+    asked = api.variables("ReopenGoal")["input"]
+    assert (asked["id"], asked["version"]) == ("g1", 4)
+
+
+def test_a_goal_changed_meanwhile_is_not_taken_up_again():
+    browser, _ = open_stage("hr_manager", lines={"ReopenGoal": refused("version")})
+    assert browser.post("/goals/g1/cancel/undo", data={"csrf": "token", "version": "4"}).status_code == 409
 
 
 def test_a_goal_for_somebody_else_begins_with_them():

@@ -15,13 +15,14 @@ HOME = {
     "total": {"totalCount": 20}, "active": {"totalCount": 15}, "probation": {"totalCount": 5},
     "notice": {"totalCount": 0}, "due": {"nodes": [DUE]}, "leaving": {"nodes": []}, "recent": {"nodes": []},
 }  # fmt: skip
-TILE = table(periods=("2026-10",), dimensions=[])
+TILE = table(periods=("2026-10",), dimensions=[], total={"group": [], "cells": [cell("20")]})
 FIGURES: dict[str, Any] = {
     "Tiles": lambda given: {"metrics": [TILE for _ in given["keys"]]},
     "PeopleToday": {
         "metric": table(
             row("C", cell("20", display="20")),
             row("R", cell("12", display="12"), depth=1, parent="C"),
+            row("T", cell("8", display="8"), depth=1, parent="C"),
             periods=("2026-11",),
         )
     },
@@ -91,6 +92,19 @@ def test_the_figures_of_home_come_from_the_engine_and_lead_to_their_receipts():
     assert api.variables("PeopleToday")["days"] == {"between": {"from": "2026-11-22", "to": "2026-11-22"}}
 
 
+def test_who_may_count_nobody_else_gets_figures_of_their_own():
+    alone = table(periods=("2026-10",), dimensions=[], total={"group": [], "cells": [cell("1")]})
+    alone = {**alone, "definition": definition("headcount_closing")}
+    tiles: dict[str, Any] = {"Tiles": lambda given: {"metrics": [alone for _ in given["keys"]]}}
+    browser, api = open_stage(
+        "payroll_specialist", lines={"Mine": MINE, **FIGURES, **tiles}, mayReadMetrics=True
+    )
+
+    browser.get("/")
+
+    assert api.variables("Tiles")["keys"][0] == "appraisal_score_weighted"
+
+
 def test_a_pinned_board_stands_in_the_place_of_the_usual():
     tiles = [{"key": "csat", "period": "last:6", "by": None, "view": "number"}]
     boards = {"metricBoards": [{"id": "b1", "name": "周会", "isPinned": True, "version": 1, "tiles": tiles}]}
@@ -149,6 +163,49 @@ LAYOUT: dict[str, Any] = {
     "HomeLayout": {"homeLayout": {"widgets": ["mine", "todo"], "hidden": ["seen"], "version": 2}}
 }
 ARRANGED: dict[str, Any] = {"ArrangeHome": {"saveHomeLayout": {"version": 3}}}
+
+
+def test_who_recruits_sees_how_long_openings_have_waited_and_where_candidates_stand():
+    node = {
+        "id": OTHER, "title": "门店导购", "wanted": 2, "openedOn": "2026-10-19", "hiredCount": 0, "appliedCount": 1,
+        "testingCount": 0, "interviewingCount": 2, "offeredCount": 0, "department": {"name": "临平店"},
+    }  # fmt: skip
+    lines = {
+        "Home": HOME,
+        "Mine": MINE,
+        "HomeRecruiting": {"jobOpenings": {"totalCount": 1, "nodes": [node]}},
+    }
+    browser, _ = open_stage("hr_manager", lines=lines)
+    stranger, api = open_stage("payroll_specialist", lines=lines)
+
+    text = browser.get("/").text
+    stranger.get("/")
+
+    assert "门店导购" in text
+    assert "已录 0 / 2 人" in text
+    assert "已开放 34 天" in text
+    assert "已应聘 1 · 面试中 2" in text
+    assert "HomeRecruiting" not in {name for name, _ in api.asked}
+
+
+def test_what_is_beyond_a_glance_folds_out():
+    due = [{**DUE, "id": f"{OTHER[:-1]}{at}", "name": f"员工{at}"} for at in range(9)]
+    browser, _ = open_stage("hr_manager", lines={"Home": {**HOME, "due": {"nodes": due}}, "Mine": MINE})
+
+    text = browser.get("/").text
+
+    assert text.index("员工7") < text.index("还有 1 件") < text.index("员工8")
+
+
+def test_the_columns_shown_are_the_ones_arranging_begins_with():
+    unarranged: dict[str, Any] = {"HomeLayout": {"homeLayout": {"widgets": [], "hidden": [], "version": 0}}}
+    browser, api = open_stage("hr_manager", lines={**unarranged, **ARRANGED})
+
+    browser.post("/arrange", data={"csrf": "token", "op": "up:mine", "seen": "approvals mine beside todo"})
+
+    asked = api.variables("ArrangeHome")["input"]["widgets"]
+    assert asked[asked.index("mine") + 1] == "approvals"
+    assert asked[asked.index("beside") + 1] == "todo"
 
 
 def test_home_stands_as_its_reader_has_arranged_it():

@@ -7,6 +7,7 @@ import pytest
 from ui.home.widgets import BESIDE, WIDGETS, Pace, arrange, changed, ordered
 
 USUAL = arrange([], [])
+REST = ("recruiting", "learning", "standing", "mine", "looks")
 
 
 def test_home_as_it_was_made_holds_every_widget_once():
@@ -33,14 +34,14 @@ def test_a_widget_not_placed_yet_stands_at_the_end_of_its_column():
 @pytest.mark.parametrize(
     ("op", "name", "first"),
     [
-        ("down", "approvals", ("todo", "approvals", "learning", "standing", "mine")),
-        ("up", "approvals", ("approvals", "todo", "learning", "standing", "mine")),
-        ("up", "mine", ("approvals", "todo", "learning", "mine", "standing")),
-        ("away", "todo", ("approvals", "learning", "standing", "mine")),
-        ("across", "rivals", ("approvals", "todo", "learning", "standing", "mine", "rivals")),
-        ("sideways", "todo", ("approvals", "todo", "learning", "standing", "mine")),
-        ("up", "nothing", ("approvals", "todo", "learning", "standing", "mine")),
-        ("across", "figures", ("approvals", "todo", "learning", "standing", "mine")),
+        ("down", "approvals", ("todo", "approvals", *REST)),
+        ("up", "approvals", ("approvals", "todo", *REST)),
+        ("up", "mine", ("approvals", "todo", "recruiting", "learning", "mine", "standing", "looks")),
+        ("away", "todo", ("approvals", *REST)),
+        ("across", "rivals", ("approvals", "todo", *REST, "rivals")),
+        ("sideways", "todo", ("approvals", "todo", *REST)),
+        ("up", "nothing", ("approvals", "todo", *REST)),
+        ("across", "figures", ("approvals", "todo", *REST)),
     ],
 )
 def test_one_change_moves_one_widget(op, name, first):
@@ -61,7 +62,7 @@ def test_what_is_no_widget_is_left_out():
 def test_a_dragged_order_leaves_what_was_not_shown_in_its_place():
     after = ordered(USUAL, ["mine", "todo", BESIDE, "bars", "rivals", "nothing"])
 
-    assert after.first == ("approvals", "mine", "learning", "standing", "todo")
+    assert after.first == ("approvals", "mine", "recruiting", "learning", "standing", "todo", "looks")
     assert after.second[:5] == ("notices", "off", "honors", "bars", "rivals")
     assert sorted(after.shown) == sorted(USUAL.shown)
 

@@ -31,6 +31,7 @@ FORM = {
     "startsOn": "2027-03-01",
 }
 SENT = {"csrf": "token", "id": "c1", "version": "5"}
+ROW = {"id": "c1", "code": "HIKE", "version": 6}
 
 
 def test_contests_are_listed_by_what_became_of_them_with_ones_own_invitations_marked():
@@ -130,11 +131,24 @@ def test_the_list_is_taken_once_it_began_and_only_by_who_keeps_it():
     ],
 )
 def test_each_step_sends_its_own_and_leads_back(verb, name, typed, sent):
-    browser, api = open_stage("hr_manager", lines={name: {name[0].lower() + name[1:]: {"id": "c1"}}})
+    browser, api = open_stage("hr_manager", lines={name: {name[0].lower() + name[1:]: ROW}})
     answer = browser.post(f"/contests/HIKE/{verb}", data={**SENT, "key": "k", **typed})
 
     assert answer.headers["location"] == "/contests/HIKE"
     assert api.variables(name)["input"] == {"id": "c1", "idempotencyKey": "k", **sent}
+
+
+def test_what_was_called_off_takes_place_after_all_from_the_toast():
+    lines = {"CancelContest": {"cancelContest": ROW}, "ReopenContest": {"reopenContest": ROW}}
+    browser, api = open_stage("hr_manager", lines=lines)
+    answer = browser.post("/contests/HIKE/cancel", data=SENT)
+    assert answer.cookies.get("said")
+
+    answer = browser.post("/contests/HIKE/cancel/undo", data={"csrf": "token", "id": "c1", "version": "6"})
+
+    assert answer.headers["location"] == "/contests/HIKE"
+    asked = api.variables("ReopenContest")["input"]
+    assert (asked["id"], asked["version"]) == ("c1", 6)
 
 
 def test_a_refused_step_keeps_what_was_typed_and_ticked():

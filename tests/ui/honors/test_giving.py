@@ -77,7 +77,9 @@ def test_one_is_taken_back_and_a_refused_reason_stays_at_its_award():
         "honorCode": "STAR",
         "period": "2026-10",
     }
-    browser, api = open_stage("hr_manager", lines={"RevokeAward": {"revokeAward": {"id": "a2"}}})
+    browser, api = open_stage(
+        "hr_manager", lines={"RevokeAward": {"revokeAward": {"id": "a2", "version": 5}}}
+    )
     assert browser.post("/honors/awards/a2/revoke", data=form).headers["location"] == "/honors/give"
     assert api.variables("RevokeAward")["input"] == {
         "id": "a2", "reason": "弄错了", "version": 4, "idempotencyKey": "k",
@@ -90,6 +92,22 @@ def test_one_is_taken_back_and_a_refused_reason_stays_at_its_award():
     assert '<input id="why-a2" name="reason" value="弄错了"' in answer.text
     assert answer.text.count("弄错了") == 1
     assert 'id="reason-error"' not in answer.text
+
+
+def test_an_award_revoked_stands_again_from_the_toast():
+    lines = {
+        "RevokeAward": {"revokeAward": {"id": "a2", "version": 5}},
+        "RestoreAward": {"restoreAward": {"id": "a2"}},
+    }
+    browser, api = open_stage("hr_manager", lines={**LINES, **lines})
+    browser.post("/honors/awards/a2/revoke", data={"csrf": "token", "version": "4", "reason": "点错了"})
+    assert 'action="/honors/awards/a2/revoke/undo"' in browser.get("/honors/give").text
+
+    answer = browser.post("/honors/awards/a2/revoke/undo", data={"csrf": "token", "version": "5"})
+
+    assert answer.headers["location"] == "/honors/give"
+    asked = api.variables("RestoreAward")["input"]
+    assert (asked["id"], asked["version"]) == ("a2", 5)
 
 
 def test_honors_are_kept_and_texts_of_one_there_is_may_be_emptied():

@@ -43,7 +43,9 @@ def test_a_file_that_was_sent_asks_what_each_column_fills():
 
 def test_mapping_checks_the_file_at_once():
     browser, api = stage(
-        batch(), MapImport={"mapImport": {"id": "b1"}}, ValidateImport={"validateImport": {"id": "b1"}}
+        batch(),
+        MapImport={"mapImport": {"id": "b1", "missing": []}},
+        ValidateImport={"validateImport": {"id": "b1"}},
     )
     given = {"csrf": "token", "key": "k", "version": "2", "header": ["编号", "备注"], "field": ["code", ""]}
 
@@ -56,6 +58,62 @@ def test_mapping_checks_the_file_at_once():
     assert api.variables("ValidateImport")["input"]["idempotencyKey"] == "k.check"
 
 
+def test_a_file_that_lacks_a_needed_column_is_not_checked_but_asked_about():
+    browser, api = stage(batch(), MapImport={"mapImport": {"id": "b1", "missing": ["工号"]}})
+
+    sent = browser.post("/data/b1/map", data={"csrf": "token", "version": "2", "header": "编号", "field": ""})
+
+    assert sent.headers["location"] == "/data/b1"
+    assert "ValidateImport" not in [name for name, _ in api.asked]
+
+
+def test_a_mapping_that_is_refused_is_shown_again_as_it_was_chosen():
+    said = refusal("INVALID_INPUT", "“编号”和“备注”对应了同一个字段。", "columns")
+    browser, _ = stage(batch(), MapImport=said)
+    given = {
+        "csrf": "token",
+        "version": "2",
+        "header": ["编号", "备注"],
+        "field": ["phone", "phone"],
+        "createsPlaces": "1",
+    }
+
+    page = browser.post("/data/b1/map", data=given)
+
+    assert page.status_code == 409
+    assert "“编号”和“备注”对应了同一个字段。" in page.text
+    assert page.text.count('<option value="phone" selected>') == 2
+    assert 'name="createsPlaces" value="1" checked' in page.text
+
+
+def test_a_step_that_is_refused_is_said_beside_the_file():
+    browser, _ = stage(batch("VALIDATED"), WRONG, ApplyImport=refusal("CONFLICT", "已被他人修改。"))
+
+    page = browser.post("/data/b1/apply", data={"csrf": "token", "version": "2"})
+
+    assert (page.status_code, "已被他人修改。" in page.text) == (409, True)
+    assert "/data/b1/apply" in page.text
+
+
+def test_a_file_of_which_nothing_can_go_in_offers_the_way_on_instead():
+    browser, _ = stage(batch("VALIDATED", rowCount=1, rejected=1, added=0, changed=0), WRONG)
+
+    page = browser.get("/data/b1").text
+
+    assert "/data/b1/apply" not in page
+    assert "没有一行可以导入" in page
+    assert 'href="/data/new?kind=people&amp;source=crm"' in page
+
+
+def test_what_stopped_a_file_is_said_in_the_readers_language():
+    browser, _ = stage(batch("FAILED", failure="数据有了变动。 | The data changed."))
+
+    page = browser.get("/data/b1").text
+
+    assert "数据有了变动。" in page
+    assert "The data changed." not in page
+
+
 def test_a_job_at_work_is_followed():
     job = {"id": "j1", "state": "RUNNING", "progress": 1, "total": 3, "error": None}
     browser, _ = stage(batch("MAPPED", job=job))
@@ -64,7 +122,7 @@ def test_a_job_at_work_is_followed():
 
     assert "<html" not in part
     assert 'data-events="/jobs/j1/events"' in part
-    assert "1 / 3 行" in part
+    assert "已完成 1%" in part
 
 
 def test_what_a_file_would_change_is_shown_cell_by_cell_before_it_is_applied():

@@ -21,7 +21,7 @@ LINES: dict[str, Any] = {
         "conflicts": {"totalCount": 26, "pageInfo": INFO, "nodes": [CONFLICT]},
         "importSources": {"nodes": [SOURCE]}, "importKinds": [KIND],
     },
-    "SettleConflict": {"settleConflict": {"id": "c1"}},
+    "SettleConflict": {"settleConflict": {"id": "s1"}}, "ReopenConflict": {"reopenConflict": {"id": "o1"}},
     "SettleConflicts": {"settleConflicts": {"settled": 26, "skipped": 0}},
 }  # fmt: skip
 
@@ -96,9 +96,9 @@ def test_nothing_open_is_good_news():
     assert "没有待裁定的冲突" in browser.get("/data/conflicts").text
 
 
-def test_chosen_conflicts_are_settled_together_and_what_stood_before_can_stand_again():
+def test_chosen_conflicts_are_settled_together_and_open_again_when_taken_back():
     browser, api = open_stage("hr_manager", lines=LINES)
-    given = {"csrf": "token", "pick": ["c1", "c2"], "source": "hr", "stood-c1": "crm", "back-state": "OPEN"}
+    given = {"csrf": "token", "pick": ["c1", "c2"], "source": "hr", "back-state": "OPEN"}
 
     answer = browser.post("/data/conflicts/chosen", data=given)
 
@@ -107,5 +107,17 @@ def test_chosen_conflicts_are_settled_together_and_what_stood_before_can_stand_a
     assert answer.headers["location"] == "/data/conflicts?state=OPEN"
     assert answer.cookies["said"].startswith("settled-many.")
 
-    browser.post("/data/conflicts/chosen/undo", data={"csrf": "token", "pairs": "c1:crm"})
-    assert api.variables("SettleConflict")["input"] == {"id": "c1", "source": "crm"}
+    back = browser.post("/data/conflicts/chosen/undo", data={"csrf": "token", "ids": "s1 s2"})
+    asked = [each["input"] for name, each in api.asked if name == "ReopenConflict"]
+    assert asked == [{"id": "s1"}, {"id": "s2"}]
+    assert back.headers["location"] == "/data/conflicts?state=OPEN"
+
+
+def test_what_nobody_can_take_back_any_more_is_said():
+    browser, _ = open_stage(
+        "hr_manager", lines={**LINES, "ReopenConflict": refusal("INVALID_STATE", "已过一天。")}
+    )
+
+    answer = browser.post("/data/conflicts/chosen/undo", data={"csrf": "token", "ids": "s1"})
+
+    assert answer.cookies["said"].startswith("too-late")

@@ -34,7 +34,7 @@ def test_a_commission_is_told_part_by_part():
     page = browser.get("/incentives/commissions/c1").text
 
     assert "追回" in page
-    assert "¥-70,000" in page
+    assert "−¥70,000" in page
     assert "10.0%" in page
     assert open_stage("hr_manager")[0].get("/incentives/commissions/none").status_code == 404
 

@@ -43,6 +43,13 @@ def test_a_case_that_is_not_shared_is_read_only_by_who_may_share_it():
     assert browser.get("/training/cases/k9").status_code == 404
 
 
+def test_a_case_leads_to_the_feedback_it_comes_from_whoever_may_open_it():
+    for found, is_led in (({"id": "f1"}, True), (None, False)):
+        told = of(feedbackId="f1") | {"Origin": {"customerFeedback": found}}
+        text = open_stage("employee", lines=told)[0].get("/training/cases/k1").text
+        assert ('href="/feedback/f1"' in text) is is_led
+
+
 def test_a_case_is_written_and_what_was_typed_is_kept():
     saved = {"SaveCase": {"saveLibraryCase": {"id": "k1"}}}
     browser, api = open_stage("hr_manager", lines=of(feedbackId="f1") | saved)

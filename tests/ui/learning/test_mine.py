@@ -77,3 +77,15 @@ def test_a_video_of_another_kind_opens_by_itself_and_asks_for_nothing():
 
 def test_seconds_are_spelled_as_a_clock():
     assert [clock(each) for each in (0, 59, 61, 3600)] == ["0:00", "0:59", "1:01", "60:00"]
+
+
+def test_the_words_of_a_lesson_can_be_kept_and_the_questions_of_a_quiz_cannot():
+    browser, _ = open_stage("employee", lines=lines(LESSON))
+
+    page = browser.get("/learn/n1/l1").text
+
+    assert '<template id="away">' in page
+    quiz = lines(LESSON) | {"Lesson": {"lesson": LESSON | {"kind": "QUIZ"}}}
+    assert '<template id="away">' not in open_stage("employee", lines=quiz)[0].get("/learn/n1/l1").text
+    empty = lines(LESSON) | {"Lesson": {"lesson": LESSON | {"body": ""}}}
+    assert '<template id="away">' not in open_stage("employee", lines=empty)[0].get("/learn/n1/l1").text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.ui.leave.lines import ANNUAL, BALANCE, KINDS, refused
 from tests.ui.stage import ME, OTHER, open_stage
+from ui.leave.pages import PEOPLE
 
 REQUEST = {
     "id": "r1", "firstDay": "2026-12-07", "lastDay": "2026-12-08", "startsAtNoon": False, "endsAtNoon": True,
@@ -67,6 +70,29 @@ def test_who_is_off_is_a_table_for_who_may_see_it():
 
     browser, _ = open_stage("payroll_specialist")
     assert browser.get("/leave/team").status_code == 404
+
+
+def off(number: int) -> dict[str, Any]:
+    person = {"id": f"e{number}", "code": f"R{number}", "name": f"王{number:02d}", "department": None}
+    return {**DAY, "day": "2026-11-20", "employee": person}
+
+
+def test_everybody_who_is_off_is_reached_page_by_page_in_the_order_of_their_names():
+    last = PEOPLE + 1
+    days = {"totalCount": last + 1, "pageInfo": {}, "nodes": [off(number) for number in range(last + 1)]}
+    named = {"employees": {"nodes": [{"id": f"e{number}"} for number in range(last, -1, -1)]}}
+    team = {"workCalendar": CALENDAR, "absenceDays": days, "departments": {"nodes": []}}
+    browser, api = open_stage("hr_manager", lines={"LeaveTeam": team, "LeaveOrder": named})
+
+    first = browser.get("/leave/team?month=2026-11&department=d1").text
+    second = browser.get(f"/leave/team?month=2026-11&department=d1&from={PEOPLE}").text
+
+    assert api.variables("LeaveTeam")["who"] == {"department": {"id": {"eq": "d1"}}}
+    assert first.index(f"王{last}") < first.index("王02")
+    assert ("王01" in first, "王01" in second, "王02" in second) == (False, True, False)
+    assert f"from={PEOPLE}" in first
+    assert f"第 {last}–{last + 1} 人，共 {last + 1} 人" in second
+    assert ("from=0" in second, f"from={2 * PEOPLE}" in second) == (True, False)
 
 
 ENTRY = {"id": "e", "kind": "ACCRUED", "days": "10.00", "hours": "80.00", "enteredOn": "2026-01-01", "note": "",

@@ -25,7 +25,35 @@ RETRO: dict[str, Any] = {
 
 def listed() -> dict[str, Any]:
     found = {"totalCount": 1, "pageInfo": {"hasNextPage": False}, "nodes": [RETRO]}
-    return {"Retrospectives": {"retrospectives": found, "departments": UNITS}}
+    rhythm = {
+        "id": "s1", "rhythm": "WEEKLY", "leadName": "李娜", "leadCode": "E2", "fromOn": "2026-11-02", "isActive": True,
+        "version": 4, "department": {"code": "D1", "name": "产品部"},
+    }  # fmt: skip
+    series = {"nodes": [rhythm]}
+    return {"Retrospectives": {"retrospectives": found, "departments": UNITS, "retroSeries": series}}
+
+
+def test_a_head_says_how_often_a_team_looks_back_and_a_missed_one_says_so():
+    lines = listed() | {"SaveRetroSeries": {"saveRetroSeries": {"id": "s1"}}}
+    missed = [RETRO | {"state": "MISSED"}]
+    lines["Retrospectives"]["retrospectives"] |= {"nodes": missed}
+    browser, api = open_stage("hr_manager", lines=lines)
+    page = browser.get("/meetings/retros").text
+    assert "未做" in page
+    assert 'name="seriesUnit"' in page
+    data = {
+        "csrf": "token", "do": "rhythm", "seriesUnit": "D1", "seriesRhythm": "MONTHLY", "leadCode": "E2",
+        "isActive": "1",
+    }  # fmt: skip
+    assert browser.post("/meetings/retros", data=data).status_code == 303
+    sent = api.variables("SaveRetroSeries")["input"]
+    sent.pop("idempotencyKey")
+    assert sent == {"departmentCode": "D1", "rhythm": "MONTHLY", "leadCode": "E2", "isActive": True}
+    browser, _ = open_stage("hr_manager", lines=listed() | {"SaveRetroSeries": refused("leadCode")})
+    refusal = browser.post("/meetings/retros", data=data)
+    assert (refusal.status_code, 'id="leadCode-error"' in refusal.text) == (422, True)
+    browser, _ = open_stage("employee", lines=listed())
+    assert 'name="seriesUnit"' not in browser.get("/meetings/retros").text
 
 
 def test_a_look_back_is_begun_of_ones_own_team():

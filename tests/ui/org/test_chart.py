@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.schema.world import planted
 from tests.ui.stage import fragment, open_stage
 from ui.org.chart import Row, grown, in_force, later, standing
@@ -14,11 +16,12 @@ FIGURE = {"value": "3", "display": "3", "status": "OK", "reason": None}
 
 
 def unit(code: str, parent: str | None = None, below: int = 0, **more: Any) -> dict[str, Any]:
-    staffing = {"norm": "4.00", "gap": "1.00", "state": "SHORT"}
+    staffing = {"norm": "4.00", "gap": "1.00", "state": "SHORT", "actual": {**FIGURE, "display": "2.5"}}
     return {
         "id": code, "code": code, "name": f"部门{code}", "kind": "STORE",
         "parent": parent and {"id": parent, "name": parent},
         "manager": {"id": "m", "name": "王芳", "code": "E1"}, "children": {"totalCount": below}, "people": FIGURE,
+        "span": {**FIGURE, "display": "7.00"},
         "staffing": staffing, **more,
     }  # fmt: skip
 
@@ -52,8 +55,36 @@ def test_a_small_organization_is_one_tree_asked_for_once():
     assert page.status_code == 200
     assert page.text.index("部门D1") < page.text.index("部门D2")
     assert "缺 1" in page.text
+    assert '<span class="sr">管理幅度</span>7.00</span>' in page.text
+    assert '<span class="sr">在岗（全职当量）</span>2.5</span>' in page.text
     assert [name for name, _ in api.asked if name == "OrgLevel"] == ["OrgLevel"]
     assert api.variables("OrgLevel")["period"] == "2026-11-22..2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("role", "is_counted"),
+    [("hr_manager", True), ("general_manager", True), ("employee", False)],
+)
+def test_a_company_of_oneself_is_no_figure(role, is_counted):
+    hidden = {**unit("D1"), "staffing": None}
+    browser, _ = open_stage(
+        role, lines={"OrgLevel": level(hidden), "OrgUnit": {"department": {**UNIT["department"]}}}
+    )
+
+    assert ("管理幅度" in browser.get("/org").text) is is_counted
+    assert ("管理幅度" in browser.get("/org/D2").text) is is_counted
+
+
+@pytest.mark.parametrize(
+    ("role", "period"), [("hr_manager", "2026-11-22..2026-11-22"), ("general_manager", "2026-10")]
+)
+def test_who_sees_totals_alone_is_told_those_of_the_last_whole_month(role, period):
+    browser, api = open_stage(role, lines={"OrgLevel": level(unit("D1"))})
+
+    page = browser.get("/org").text
+
+    assert api.variables("OrgLevel")["period"] == period
+    assert ("在职人数和管理幅度按 2026-10 计算" in page) is (period == "2026-10")
 
 
 def test_a_large_one_comes_level_by_level():

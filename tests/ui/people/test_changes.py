@@ -146,6 +146,22 @@ def test_a_step_is_sent_with_what_was_filled_in():
     assert api.variables("Step")["input"]["noticeOn"] == "2026-11-01"
 
 
+def test_a_step_that_meets_anothers_shows_both_values():
+    choices = {
+        **CHOICES,
+        "departments": {"nodes": [{"id": "d2", "code": "D2", "name": "城东店", "parent": None}]},
+    }
+    browser, _ = open_stage(
+        "hr_manager", lines={"OpenChoices": choices, "Step": refused("version", "CONFLICT")}
+    )
+    sent = {"csrf": "token", "version": "2", "departmentId": "d2", "effectiveOn": "2026-12-01"}
+
+    answer = browser.post(f"/people/{OTHER}/change/transfer", data=sent)
+
+    assert answer.status_code == 409
+    assert '<th scope="row">调到部门</th><td><b>城东店</b></td><td>城西店</td>' in answer.text
+
+
 @pytest.mark.parametrize(
     ("step", "sent", "undo"),
     [

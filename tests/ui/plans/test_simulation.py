@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.ui.plans.rows import LINES
 from tests.ui.stage import open_stage
-from ui.plans.simulation import chosen, last_closed
+from ui.plans.simulation import LEAST, chosen, last_closed, reach
 
 CYCLES = [
     {"id": "c2", "code": "2026Q4", "name": "四季度", "nameEn": "Q4", "state": "OPEN"},
@@ -40,6 +40,7 @@ def test_the_newest_cycle_that_is_over_is_scored():
     assert api.variables("SimulatePlan") == {"plan": "p1", "cycle": "c1", "department": None}
     assert "王芳" in page
     assert "−3.50" in page
+    assert 'width="48.0%"' in page
 
 
 def test_another_cycle_can_be_chosen_and_a_refusal_is_told():
@@ -71,3 +72,8 @@ def test_of_many_people_those_who_move_most_are_named():
     assert chosen(rows)[0]["difference"] == "-150.00"
     assert len(chosen(rows[:60])) == 60
     assert last_closed([]) == ""
+
+
+def test_the_longest_bar_is_the_greatest_change():
+    assert reach([{"difference": "-1.25"}, {"difference": "0.50"}, {"difference": None}]) == 1.25
+    assert reach([{"difference": "0.00"}]) == reach([]) == LEAST

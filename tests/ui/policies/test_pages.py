@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 from tests.ui.stage import OTHER, fragment, open_stage
 
 CELLS = {"policyMatrix": [{
@@ -40,6 +43,22 @@ def test_every_type_of_rows_can_be_chosen():
     for name in ("Employee", "AbsenceRequest", "ApprovalTask", "ImportBatch", "SeveranceDraft", "Account"):
         assert f'<option value="{name}"' in text, name
     assert '<option value="AbsenceRequest" selected>' in text
+
+
+def test_what_is_hidden_can_be_asked_for():
+    hidden = {**READ, "view": "phone", "role": "department_manager", "rule": "rules/people.csv:101"}
+    lines = {"Why": {"explainAccess": [hidden]}}
+    place = f"/why?type=Employee&field=phone&id={OTHER}"
+
+    browser, _ = open_stage("department_manager", lines=lines)
+    asked = re.search(r'href="(/support/new[^"]+)"', browser.get(place).text)
+    form = browser.get(html.unescape(asked[1])).text if asked else ""
+
+    assert "想查看：员工 · 手机" in form
+    assert f"记录：/people/{OTHER}\n规则：rules/people.csv:101\n用途：" in form
+
+    plain, _ = open_stage("department_manager", lines={"Why": {"explainAccess": [READ]}})
+    assert "/support/new" not in plain.get(place).text
 
 
 def test_why_sums_up_ones_roles():

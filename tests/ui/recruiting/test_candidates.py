@@ -113,3 +113,31 @@ def test_what_is_out_of_sight_is_no_page():
     browser, _ = open_stage("employee", lines=candidate())
     assert browser.get(PLACE).status_code == 404
     assert browser.get("/recruiting/o1/add").status_code == 404
+
+
+def test_the_form_stands_as_the_candidate_does_and_what_is_seen_in_part_is_left_out():
+    browser, _ = open_stage("hr_manager", lines=candidate(email="zhou@example.com"))
+
+    page = browser.get(PLACE).text
+
+    assert 'name="name" type="text" value="周航"' in page
+    assert 'name="email" type="email" value="zhou@example.com"' in page
+    assert 'name="phone" type="tel" value=""' in page
+    assert "可夜班</textarea>" in page
+    manager, _ = open_stage("department_manager", lines=candidate())
+    assert 'name="phone"' not in manager.get(PLACE).text
+
+
+def test_a_refused_change_keeps_what_was_typed_and_is_not_there_for_the_erased():
+    lines = candidate() | {"ChangeCandidate": refused("phone")}
+    browser, _ = open_stage("hr_manager", lines=lines)
+
+    answer = browser.post(
+        PLACE, data={"csrf": "token", "do": "change", "version": "4", "phone": "12", "name": "周行"}
+    )
+
+    assert answer.status_code == 422
+    assert 'name="phone" type="tel" value="12"' in answer.text
+    assert 'name="name" type="text" value="周行"' in answer.text
+    gone, _ = open_stage("hr_manager", lines=candidate(erasedAt="2026-11-20T00:00:00Z", state="REJECTED"))
+    assert 'value="change"' not in gone.get(PLACE).text

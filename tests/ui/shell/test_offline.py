@@ -21,6 +21,16 @@ def test_the_worker_keeps_built_files_alone():
     assert api.asked == []
 
 
+def test_the_page_kept_for_later_is_in_the_readers_language():
+    browser, _ = open_stage("employee")
+
+    told = {one: browser.get("/sw.js", headers={"cookie": f"lang={one}"}).text for one in ("zh", "en")}
+
+    assert 'const SPOKEN = "zh"' in told["zh"]
+    assert 'const SPOKEN = "en"' in told["en"]
+    assert told["zh"].splitlines()[0] != told["en"].splitlines()[0]
+
+
 def test_the_app_can_be_installed():
     browser, _ = open_stage()
 
@@ -41,6 +51,7 @@ def test_the_page_without_a_network_is_about_nobody():
 
     assert answer.status_code == 200
     assert "没有网络" in answer.text
+    assert "data-lessons hidden" in answer.text
     assert api.asked == []
 
 

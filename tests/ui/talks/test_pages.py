@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.goals.lines import refused
 from tests.ui.stage import ME, OTHER, open_stage
+from ui.talks.pages import due_first
 
 MINE, BOSS = {"id": ME, "name": "任霞"}, {"id": OTHER, "name": "梁艳"}
 AHEAD = {"id": "t1", "plannedAt": "2026-11-24T02:00:00.000Z", "place": "二楼", "employee": MINE, "managerName": "梁艳",
@@ -126,3 +127,13 @@ def test_a_conflict_shows_the_talk_again():
     answer = browser.post("/talks/t1/notes", data={"csrf": "token", "notes": "我写的", "version": "1"})
 
     assert (answer.status_code, "我写的" in answer.text, "不行。" in answer.text) == (409, True, True)
+
+
+def test_who_is_due_comes_first():
+    held, planned, due = (
+        {"due": {"heldOn": "2026-11-02"}, "planned": True},
+        {"due": None, "planned": True},
+        {"due": {"heldOn": None}, "planned": False},
+    )
+
+    assert due_first([held, planned, due]) == [due, planned, held]

@@ -129,3 +129,17 @@ def test_a_rule_on_a_gap_and_one_on_ratings_say_so_and_are_sent():
     )
     browser.post("/training/rules", data=data | {"occasion": "FAILED_REVIEW", "ratingD": "1", "ratingE": "1"})
     assert api.variables("SaveTrainingRule")["input"]["ratings"] == ["D", "E"]
+
+
+def test_a_gap_another_page_points_at_opens_the_form_filled_in():
+    known = {"competencies": {"nodes": [{"code": "C1", "name": "平台规则", "nameEn": ""}]}}
+    browser, _ = open_stage("hr_manager", lines={"TrainingRules": RULES | known})
+
+    text = browser.get("/training/rules?competency=C1&unit=S1").text
+
+    assert 'id="write" open' in text
+    assert '<option value="COMPETENCY_GAP" selected>' in text
+    assert '<option value="C1" selected>' in text
+    assert '<option value="DEPARTMENT" selected>' in text
+    assert 'name="audienceCode" type="text" value="S1"' in text
+    assert 'id="write" open' not in browser.get("/training/rules").text

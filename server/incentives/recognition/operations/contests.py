@@ -224,20 +224,53 @@ async def cancel_contest(
     people = await ContestEntry.filter(contest_id=id).values_list("employee_id", flat=True)
     title = label(f"已取消：{row.name}", f"Called off: {row.name_en or row.name}")
     told = [str(person) for person in people]
-    await notify(ctx, told, "contest", title=title, link=f"/contests/{row.code}", key=f"contest-off:{id}")
+    await notify(
+        ctx, told, "contest", title=title, link=f"/contests/{row.code}", key=f"contest-off:{id}:{row.version}"
+    )
     await note(ctx, "cancel_contest", id, {"state": (row.state, ContestState.CANCELLED)})
     return id
 
 
+@operation
+async def reopen_contest(
+    ctx: Context,
+    *,
+    id: str,  # noqa: A002 (the contract's word)
+    version: int | None = None,
+) -> str:
+    """Plan a contest again that was called off, before it is over; whoever was told hears of it. Return its id."""
+    row = await found(ctx, id, "reopenContest")
+    if row.state != ContestState.CANCELLED or row.ends_on < ctx.today:
+        raise InvalidState(
+            "只有尚未过期的已取消活动可以恢复。",
+            "Only what was called off, and is not over yet, can take place again.",
+            path=("input", "id"),
+        )
+    await change_row(ctx, Contest, id, version=version, state=ContestState.OPEN, closed_at=None)
+    await touched(ctx, "contest_entry", row.starts_on, row.starts_on)
+    people = await ContestEntry.filter(contest_id=id).values_list("employee_id", flat=True)
+    title = label(f"照常举行：{row.name}", f"It takes place after all: {row.name_en or row.name}")
+    told, key = [str(person) for person in people], f"contest-on:{id}:{row.version}"
+    await notify(ctx, told, "contest", title=title, link=f"/contests/{row.code}", key=key)
+    await note(ctx, "reopen_contest", id, {"state": (ContestState.CANCELLED, ContestState.OPEN)})
+    return id
+
+
 async def kept(ctx: Context, contest_id: str, verb: str) -> Contest:
+    """Find a contest the caller may run and that was not called off, locked."""
+    row = await found(ctx, contest_id, verb)
+    if row.state == ContestState.CANCELLED:
+        require_open(row)
+    return row
+
+
+async def found(ctx: Context, contest_id: str, verb: str) -> Contest:
     """Find a contest the caller may run, locked."""
     allow_anywhere(ctx, verb)
     row = await Contest.filter(id=contest_id).select_for_update().get_or_none()
     if row is None:
         raise not_found()
     allow(ctx, Place(None, link(row, "department_id") or None), verb)
-    if row.state == ContestState.CANCELLED:
-        require_open(row)
     return row
 
 

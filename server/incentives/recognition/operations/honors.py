@@ -115,7 +115,7 @@ async def give_award(
         **stamp(ctx), id=row_id, employee_id=target.person.id, honor_id=honor.id, department_id=target.department_id,
         period=found.name, awarded_on=ctx.today, reason=why, receipt=receipt, given_by_id=ctx.principal.employee_id,
     )  # fmt: skip
-    await bring_leave(ctx, row_id, target.person.id, honor, honor.leave_hours)
+    await bring_leave(ctx, f"{row_id}:given", target.person.id, honor, honor.leave_hours)
     await tell(ctx, target, row_id, honor)
     changes = {"honor": (None, honor.code), "period": (None, found.name)}
     await audit.record(ctx, "incentives.give_award", subject_type="Award", subject_id=row_id, changes=changes)
@@ -132,21 +132,17 @@ async def require_place(honor: Honor, period: str, person: str, *, shares_place:
         )
     given = await Award.filter(honor_id=honor.id, period=period, state=AwardState.GIVEN).count()
     if given >= honor.places and not shares_place:
-        raise HonorFull(
-            f"“{honor.name}”{period} 的 {honor.places} 个名额已满；并列者可共享名额。",
-            f"All {honor.places} places of {honor.name_en or honor.name} for {period} are given; people of the same "
-            "rank may share one.",
-            path=("input", "honorCode"),
-        )
+        raise full(honor, period, "honorCode")
 
 
-async def bring_leave(ctx: Context, award_id: str, person: str, honor: Honor, hours: int) -> None:
-    """Enter the paid hours off that come with the award, or with a minus take them back; once each."""
+async def bring_leave(ctx: Context, act: str, person: str, honor: Honor, hours: int) -> None:
+    """Enter the paid hours off that come with the award, or with a minus take them back; once for each act."""
     if not hours:
         return
-    key = f"award:{award_id}:{'given' if hours > 0 else 'back'}"
     note = f"荣誉：{honor.name} Honor: {honor.name_en or honor.name}"
-    await post(ctx, person, type_id(LEAVE), ctx.today.year, EntryKind.ADJUSTED, hours, note=note, key=key)
+    await post(
+        ctx, person, type_id(LEAVE), ctx.today.year, EntryKind.ADJUSTED, hours, note=note, key=f"award:{act}"
+    )
 
 
 async def tell(ctx: Context, target: Target, award_id: str, honor: Honor) -> None:
@@ -175,12 +171,54 @@ async def revoke_award(
     await require_unpaid(award.id)
     honor = await Honor.get(id=link(award, "honor_id"))
     await require_leave_left(ctx, target.person.id, honor.leave_hours)
-    await bring_leave(ctx, award.id, target.person.id, honor, -honor.leave_hours)
+    await bring_leave(ctx, f"{id}:back:{award.version}", target.person.id, honor, -honor.leave_hours)
     values = {"state": AwardState.REVOKED, "revoked_at": ctx.now, "revoke_reason": why}
     await change_row(ctx, Award, id, version=version, **values)
     changes = {"state": (AwardState.GIVEN, AwardState.REVOKED), "reason": (None, why)}
     await audit.record(ctx, "incentives.revoke_award", subject_type="Award", subject_id=id, changes=changes)
     return id
+
+
+@operation
+async def restore_award(
+    ctx: Context,
+    *,
+    id: str,  # noqa: A002 (the contract's word)
+    version: int | None = None,
+) -> str:
+    """Let an award that was revoked stand again, with its leave; not once somebody else has its place."""
+    allow_anywhere(ctx, "restoreAward")
+    award = await Award.filter(id=id).select_for_update().get_or_none()
+    if award is None:
+        raise not_found()
+    target = await find_target(ctx, link(award, "employee_id"), None)
+    allow(ctx, target.place, "restoreAward")
+    if award.state != AwardState.REVOKED:
+        raise InvalidState("这项荣誉没有被撤销。", "The award has not been revoked.", path=("input", "id"))
+    honor = await Honor.filter(id=link(award, "honor_id")).select_for_update().get()
+    await require_place_kept(award, honor)
+    await bring_leave(ctx, f"{id}:again:{award.version}", target.person.id, honor, honor.leave_hours)
+    values = {"state": AwardState.GIVEN, "revoked_at": None, "revoke_reason": ""}
+    await change_row(ctx, Award, id, version=version, **values)
+    changes = {"state": (AwardState.REVOKED, AwardState.GIVEN), "reason": (award.revoke_reason, "")}
+    await audit.record(ctx, "incentives.restore_award", subject_type="Award", subject_id=id, changes=changes)
+    return id
+
+
+async def require_place_kept(award: Award, honor: Honor) -> None:
+    """Refuse where the place has gone to somebody else since; who shared it before shares it again."""
+    given = Award.filter(honor_id=honor.id, period=award.period, state=AwardState.GIVEN)
+    if await given.count() >= honor.places and await given.filter(created_at__gte=award.revoked_at).exists():
+        raise full(honor, award.period, "id")
+
+
+def full(honor: Honor, period: str, field: str) -> HonorFull:
+    return HonorFull(
+        f"“{honor.name}”{period} 的 {honor.places} 个名额已满；并列者可共享名额。",
+        f"All {honor.places} places of {honor.name_en or honor.name} for {period} are given; people of the same "
+        "rank may share one.",
+        path=("input", field),
+    )
 
 
 async def require_unpaid(award_id: str) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from server.jobs import submit
+from server.kernel import rights
 from server.kernel.context import Context
 from server.kernel.errors import Denied, InvalidInput, InvalidState, not_found
+from server.metrics.agreed.registry import Registry
 from server.people.operations.access import allow, allow_anywhere, link
 from server.people.operations.record import operation
 from server.performance.cycles.models import DisputeState, Scorecard, ScorecardState, ScoreDispute, ScoreLine
 from server.performance.cycles.operations.card_ground import find_card, move_card, place_of, required_text
 from server.performance.cycles.operations.card_steps import Typed, keep_values
 from server.performance.cycles.operations.cycles import SCORE
+from server.performance.cycles.scoring.cards import lines_of
+from server.performance.cycles.scoring.job import has_moved
 from server.performance.cycles.scoring.writing import rank_cards
 from server.store.base import change_row, stamp
 
@@ -44,22 +50,63 @@ async def dispute_scorecard(
     return card.id
 
 
-@operation
 async def decide_dispute(
     ctx: Context,
+    registry: Registry,
     *,
     id: str,  # noqa: A002 (the contract's word)
     is_upheld: bool,
     answer: str,
     values: Typed = (),
     version: int | None = None,
+    idempotency_key: str | None = None,
 ) -> str:
     """Answer a dispute: the card stands, or it is revised; return the dispute's id.
 
     `values` replace ratings; figures are worked out anew from what is known by then, and the card counts as not worked
-    out until they are. Nobody decides about their own
-    card or about one they rated.
+    out until they are. Nobody decides about their own card or about one they rated, and nothing is called revised of
+    which every rating and every figure stays.
     """
+    rights.allow(ctx, "Mutation.decideDispute")
+    figures = Figures(not is_upheld and await figures_moved(ctx, registry, id))
+    return await settle_dispute(
+        ctx, idempotency_key=idempotency_key, id=id, is_upheld=is_upheld, answer=answer, values=values,
+        version=version, figures=figures,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Whether figures of the card moved since it was scored; no part of the request, since that is asked anew."""
+
+    have_moved: bool
+
+    def __str__(self) -> str:
+        return ""
+
+
+async def figures_moved(ctx: Context, registry: Registry, dispute_id: str) -> bool:
+    """Ask the card's figures anew, before the transaction begins; of a dispute that does not exist nothing moved."""
+
+    async def disputed() -> Scorecard | None:
+        dispute = await ScoreDispute.get_or_none(id=dispute_id)
+        return None if dispute is None else await Scorecard.get(id=link(dispute, "scorecard_id"))
+
+    card: Scorecard | None = await ctx.store.write(disputed)
+    return card is not None and await has_moved(ctx, registry, card)
+
+
+@operation
+async def settle_dispute(
+    ctx: Context,
+    *,
+    id: str,  # noqa: A002 (the contract's word)
+    is_upheld: bool,
+    answer: str,
+    values: Typed,
+    version: int | None,
+    figures: Figures,
+) -> str:
     allow_anywhere(ctx, "decideDispute")
     dispute = await ScoreDispute.filter(id=id).select_for_update().get_or_none()
     if dispute is None:
@@ -81,12 +128,24 @@ async def decide_dispute(
     )  # fmt: skip
     await move_card(ctx, card, ScorecardState(str(state)), action="decide_dispute")
     if not is_upheld:
+        before = await rated(card)
         await keep_values(ctx, card, values, own=False)
+        if not figures.have_moved and await rated(card) == before:
+            raise InvalidState(
+                "没有任何改动：评分和指标都与原来相同。请修改评分，或选择维持原判。",
+                "Nothing would change: ratings and figures are what they were. Change a rating, or let the card stand.",
+                path=("input", "values"),
+            )
         await change_row(ctx, Scorecard, card.id, computed_at=None)
         await rank_cards(ctx, link(card, "cycle_id"))
         told = {"cycle": link(card, "cycle_id"), "people": [link(card, "employee_id")]}
         await submit(ctx, SCORE, told)
     return id
+
+
+async def rated(card: Scorecard) -> dict[str, str | None]:
+    """Return what each line of the card says."""
+    return {line.id: line.value for line in (await lines_of([card.id])).get(card.id, ())}
 
 
 async def require_apart(ctx: Context, card: Scorecard) -> None:

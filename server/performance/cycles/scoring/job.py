@@ -14,10 +14,10 @@ from server.kernel.ids import new_id
 from server.metrics.agreed.registry import Registry
 from server.people.operations.access import link
 from server.performance.cycles.models import EARLY, Scorecard, ScorecardState, ScoreLine
-from server.performance.cycles.scoring.cards import lines_of
+from server.performance.cycles.scoring.cards import figure_values, lines_of
 from server.performance.cycles.scoring.figures import Figures, figures_of
 from server.performance.cycles.scoring.filling import Filling, Writing
-from server.performance.cycles.scoring.ground import Ground, plan_id_of, prepare
+from server.performance.cycles.scoring.ground import Ground, asked_of, plan_id_of, prepare
 from server.performance.cycles.scoring.people import Round, Scored, ids_of
 from server.performance.cycles.scoring.writing import CARD, LINE, rank_cards, update_rows
 
@@ -53,6 +53,27 @@ async def score_people(
         if report is not None:
             await report(total - left + done, total)
     return done
+
+
+async def has_moved(ctx: Context, registry: Registry, card: Scorecard) -> bool:
+    """Tell whether a figure of the card, asked anew, is or counts otherwise than its lines say."""
+    ground, person, plan = (
+        await prepare(ctx, registry, link(card, "cycle_id")),
+        link(card, "employee_id"),
+        link(card, "plan_id"),
+    )
+    some = await Round(ctx, ground.cycle, new_id(), (person,)).batch("")
+    figures = await figures_of(ctx, registry, ground, some, {person: plan})
+    held: dict[str, list[ScoreLine]] = await ctx.store.write(lambda: lines_of([card.id]))
+    lines = {link(line, "component_id"): line for line in held.get(card.id, ())}
+    for component in ground.components.get(plan, ()):
+        line, asked = lines.get(component.id), asked_of(component)
+        if line is None or asked is None or person not in figures.get(asked, {}):
+            continue
+        values = figure_values(component, figures[asked][person], ground.prior(plan, component.metric))
+        if any(getattr(line, name) != values[name] for name in ("value", "points", "n")):
+            return True
+    return False
 
 
 # --- One batch ---

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from server.kernel.context import Context
-from server.kernel.errors import InvalidInput
+from server.kernel.errors import InvalidInput, InvalidState
 from server.kernel.ids import new_id
 from server.kernel.labels import split
 from server.metrics.agreed.registry import Registry
@@ -193,6 +193,27 @@ async def cancel_goal(
     await note_goal(
         ctx, id, "cancel_goal", {"state": (goal.state, GoalState.CANCELLED), "reason": (None, why)}
     )
+    return id
+
+
+@operation
+async def reopen_goal(
+    ctx: Context,
+    *,
+    id: str,  # noqa: A002 (the contract's word)
+    version: int | None = None,
+) -> str:
+    """Take up a goal again that was given up, while its time runs; as before, without a baseline it is a draft."""
+    goal = await find_goal(ctx, id, "reopenGoal")
+    if goal.state != GoalState.CANCELLED or goal.ends_on < ctx.today:
+        raise InvalidState(
+            "只有仍在期限内的已取消目标可以恢复。",
+            "Only a goal that was given up, and whose time still runs, can be taken up again.",
+            path=("input", "id"),
+        )
+    state = GoalState.ACTIVE if goal.metric and goal.required is not None else GoalState.DRAFT
+    await change_row(ctx, Goal, id, version=version, state=state, settled_at=None)
+    await note_goal(ctx, id, "reopen_goal", {"state": (GoalState.CANCELLED, state)})
     return id
 
 
