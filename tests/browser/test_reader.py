@@ -110,7 +110,8 @@ async def test_leave_is_asked_for_and_taken_back(tab, scripts):
     await page.wait_for_url("**/leave")
     row = page.locator("li, tr").filter(has_text="走查").first
     await expect(row).to_be_visible()
-    await row.locator("button").first.click()
+    await row.locator(".ask > summary").click()
+    await row.locator(".ask button").click()
 
     await expect(page.locator(".toast")).to_be_visible()
     assert opened.errors == []

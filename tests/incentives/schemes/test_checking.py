@@ -13,7 +13,7 @@ async def test_what_can_be_read_is_told_beside_what_cannot(store: Store):
     await settle_town(store)
 
     found = await check(
-        house(store), Registry(store), "when csat >= 85%: pay 5\nwhat\npay 5 per happiness", "", 100
+        house(store), Registry(store), "when csat >= 85%: pay 5\nwhat\npay 5 per happiness", "", 100_000
     )
 
     assert [(line.number, line.metrics) for line in found.lines] == [(1, ("csat",)), (3, ("happiness",))]
@@ -29,7 +29,7 @@ async def test_a_warning_leaves_rules_ready(store: Store):
     await settle_town(store)
     await front_line(store)
 
-    found = await check(house(store), Registry(store), "when csat <= 85%: pay 5", "service", 100)
+    found = await check(house(store), Registry(store), "when csat <= 85%: pay 5", "service", 100_000)
 
     assert [problem.code for problem in found.problems] == ["AGAINST_DIRECTION"]
     assert found.is_ready
