@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from starlette.routing import Route
 
-from ui.audit.pages import SIZES, midnight, require_audit
+from ui.audit.pages import midnight, require_audit
 from ui.page import Pages, PageTrouble, attached, back_to, query
-from ui.shell.lists import desk_of
+from ui.shell.lists import SIZES, desk_of
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 from ui.words import WORDS

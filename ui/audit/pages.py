@@ -13,7 +13,7 @@ from starlette.routing import Route
 from ui.offers import may_write
 from ui.page import Pages, PageTrouble, attached, back_to, query
 from ui.said import tell
-from ui.shell.lists import desk_of
+from ui.shell.lists import SIZES, desk_of
 from ui.shell.pages import guarded
 from ui.texts import catalogue
 from ui.words import WORDS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ui.shell.lists import Column
 
-SIZES = (50, 25, 100)
 CHECK = "mutation CheckChain { checkAuditChain { isWhole checked firstBadSeq reason } }"
 BLOCKS = {"results": "results", "audit": "audit"}
 FILTERS = ("who", "action", "kind", "from", "until", "subject")

@@ -34,7 +34,7 @@ def test_an_address_without_a_day_begins_thirty_days_back_and_one_that_clears_it
     text = browser.get("/audit/access").text
     assert api.variables("Looks") == {
         "where": {"at": {"gte": "2026-10-22T16:00:00Z"}},
-        "first": 50,
+        "first": 25,
         "after": None,
     }
     assert "from=2026-10-23&amp;format=csv" in text

@@ -32,7 +32,7 @@ def test_the_page_before_is_asked_from_the_end():
 
     browser.get("/audit?before=c")
 
-    assert api.variables("Audit") == {"where": None, "last": 50, "before": "c"}
+    assert api.variables("Audit") == {"where": None, "last": 25, "before": "c"}
 
 
 def test_it_is_the_auditors_page():
