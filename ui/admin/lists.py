@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ui.admin.access import Say, open_places, require_place, words
 from ui.admin.rows import Button, Row
-from ui.page import Pages, back_to, query
+from ui.page import Pages, back_to
 from ui.shell.lists import Desk, desk_of
+from ui.shell.paging import page_of, pager
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -109,16 +110,3 @@ class ListPage(ABC):
 
     async def more(self, request: Request) -> dict[str, Any]:  # noqa: ARG002 (as above)
         return {}
-
-
-def page_of(params: Mapping[str, str], size: int = SIZES[0]) -> dict[str, Any]:
-    if params.get("before"):
-        return {"last": size, "before": params["before"]}
-    return {"first": size, "after": params.get("after")}
-
-
-def pager(path: str, given: Mapping[str, str], info: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        "back": path + query(given, before=info.get("startCursor")) if info.get("hasPreviousPage") else "",
-        "next": path + query(given, after=info.get("endCursor")) if info.get("hasNextPage") else "",
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from starlette.routing import Route
@@ -12,6 +13,7 @@ from ui.audit.pages import midnight, require_audit
 from ui.page import Pages, PageTrouble, attached, back_to, query
 from ui.shell.lists import SIZES, desk_of
 from ui.shell.pages import guarded
+from ui.shell.paging import beside, page_of
 from ui.texts import catalogue
 from ui.words import WORDS
 
@@ -70,16 +72,13 @@ async def show_access(pages: Pages, request: Request) -> Response:
         return back_to(desk.opens)
     given = recent(request)
     kept = {**given, desk.listed.mark: params.get(desk.listed.mark)}
-    page = (
-        {"last": desk.size, "before": params["before"]}
-        if params.get("before")
-        else {"first": desk.size, "after": params.get("after")}
-    )
     answer = await pages.ask(
-        request, "audit/access", where=where_of(given, pages.doors.settings.zone), **page
+        request,
+        "audit/access",
+        where=where_of(given, pages.doors.settings.zone),
+        **page_of(params, desk.size),
     )
     found = answer["accessLog"] or {}
-    info = found.get("pageInfo") or {}
     english = pages.language(request) == "en"
     view = {
         "desk": desk,
@@ -92,10 +91,7 @@ async def show_access(pages: Pages, request: Request) -> Response:
         "failed": [pages.say(request, error) for error in answer.errors]
         if answer["accessLog"] is None
         else [],
-        "page": {
-            "back": address(kept, before=info.get("startCursor")) if info.get("hasPreviousPage") else "",
-            "next": address(kept, after=info.get("endCursor")) if info.get("hasNextPage") else "",
-        },
+        "page": beside(found.get("pageInfo") or {}, partial(address, kept)),
         "only": lambda **one: address({**given, **one}),
     }
     return await pages.show(request, "audit/access.html", view, blocks=BLOCKS)

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from starlette.routing import Route
 
 from ui.offers import may_write
-from ui.page import Pages, PageTrouble, attached, back_to, query
+from ui.page import Pages, PageTrouble, attached, back_to
 from ui.said import tell
 from ui.shell.lists import SIZES, desk_of
 from ui.shell.pages import guarded
+from ui.shell.paging import page_of, pager
 from ui.texts import catalogue
 from ui.words import WORDS
 
@@ -96,14 +97,10 @@ async def show_audit(pages: Pages, request: Request) -> Response:
         return back_to(desk.opens)
     given = filters(request)
     kept = {**given, desk.listed.mark: params.get(desk.listed.mark)}
-    page = (
-        {"last": desk.size, "before": params["before"]}
-        if params.get("before")
-        else {"first": desk.size, "after": params.get("after")}
+    answer = await pages.ask(
+        request, "audit/list", where=_where(given, pages.doors.settings.zone), **page_of(params, desk.size)
     )
-    answer = await pages.ask(request, "audit/list", where=_where(given, pages.doors.settings.zone), **page)
     found = answer["auditEntries"] or {}
-    info = found.get("pageInfo") or {}
     english = pages.language(request) == "en"
     view = {
         "desk": desk,
@@ -117,12 +114,7 @@ async def show_audit(pages: Pages, request: Request) -> Response:
         "failed": [pages.say(request, error) for error in answer.errors]
         if answer["auditEntries"] is None
         else [],
-        "page": {
-            "back": "/audit" + query(kept, before=info.get("startCursor"))
-            if info.get("hasPreviousPage")
-            else "",
-            "next": "/audit" + query(kept, after=info.get("endCursor")) if info.get("hasNextPage") else "",
-        },
+        "page": pager("/audit", kept, found.get("pageInfo") or {}),
     }
     return await pages.show(request, "audit/list.html", view, blocks=BLOCKS)
 

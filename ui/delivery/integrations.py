@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ui.admin.access import open_places, require_place, words
-from ui.admin.lists import page_of, pager
 from ui.attendance.months import nodes
 from ui.delivery.words import CHANNELS, EVENTS, WEEKDAYS
 from ui.forms import Form, troubled
 from ui.page import Pages, PageTrouble, back_to
 from ui.quality.acting import act, filled, sent, version_of
 from ui.said import Undo, tell
+from ui.shell.paging import page_of, pager
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

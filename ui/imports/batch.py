@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.imports.sending import key_of, number_of, paged, pager, sent_form, status_of
+from ui.imports.sending import key_of, number_of, sent_form, status_of
 from ui.labels import side
 from ui.page import Pages, PageTrouble, back_to
+from ui.shell.paging import page_of, pager
 from ui.texts import catalogue
 
 if TYPE_CHECKING:
@@ -82,14 +83,14 @@ class Batch:
         wanted = request.query_params.get("state", "")
         state = wanted if wanted in {one for one, _ in COUNTS} else first_state(batch)
         found = await self.pages.ask(
-            request, "imports/rows", id=batch["id"], states=[state], **paged(request.query_params)
+            request, "imports/rows", id=batch["id"], states=[state], **page_of(request.query_params)
         )
         nodes = (found["importBatches"] or {}).get("nodes") or []
         rows = (nodes[0]["rows"] if nodes else None) or {}
         return {
             "state": state,
             "rows": [{**row, "named": named(row)} for row in rows.get("nodes") or []],
-            "page": pager({"state": state}, rows.get("pageInfo") or {}, f"/data/{batch['id']}"),
+            "page": pager(f"/data/{batch['id']}", {"state": state}, rows.get("pageInfo") or {}),
             "failed": [self.pages.say(request, one) for one in found.errors] if not rows else [],
         }
 

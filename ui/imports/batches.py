@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ui.forms import Form, troubled, typed
-from ui.imports.sending import key_of, paged, pager, sent_form
+from ui.imports.sending import key_of, sent_form
 from ui.page import Pages, back_to
+from ui.shell.paging import page_of, pager
 from ui.texts import catalogue
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class Batches:
         self.pages = pages
 
     async def show(self, request: Request) -> Response:
-        found = await self.pages.ask(request, "imports/batches", **paged(request.query_params))
+        found = await self.pages.ask(request, "imports/batches", **page_of(request.query_params))
         batches = found["importBatches"] or {}
         view = {
             "rows": batches.get("nodes") or [],
             "total": batches.get("totalCount", 0),
             "kinds": {one["name"]: one["label"] for one in found["importKinds"] or []},
-            "page": pager({}, batches.get("pageInfo") or {}, "/data"),
+            "page": pager("/data", {}, batches.get("pageInfo") or {}),
             "failed": [self.pages.say(request, one) for one in found.errors] if not batches else [],
         }
         return await self.pages.show(request, "imports/batches.html", view, blocks={"results": "results"})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.imports.sending import key_of, number_of, paged, pager, refuse, sent_form
+from ui.imports.sending import key_of, number_of, refuse, sent_form
 from ui.imports.sources import fields_of
 from ui.offers import may_write
 from ui.page import Pages, back_to, query
 from ui.said import Undo, tell
 from ui.shell.lists import desk_of
+from ui.shell.paging import page_of, pager
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,7 +38,7 @@ class Conflicts:
         where: dict[str, Any] = {"state": {"eq": state}}
         if field:
             where["field"] = {"eq": field}
-        found = await self.pages.ask(request, "imports/conflicts", where=where, **paged(given))
+        found = await self.pages.ask(request, "imports/conflicts", where=where, **page_of(given))
         conflicts = found["conflicts"] or {}
         asked = {"state": state, "field": field, desk.listed.mark: given.get(desk.listed.mark)}
         view = {
@@ -51,7 +52,7 @@ class Conflicts:
             "field": field,
             "fields": fields_of(found["importKinds"] or []),
             "sources": (found["importSources"] or {}).get("nodes") or [],
-            "page": pager(asked, conflicts.get("pageInfo") or {}, "/data/conflicts"),
+            "page": pager("/data/conflicts", asked, conflicts.get("pageInfo") or {}),
             "failed": [self.pages.say(request, one) for one in found.errors] if not conflicts else [],
         }
         return await self.pages.show(request, "imports/conflicts.html", view, blocks={"results": "results"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.imports.sending import key_of, paged, pager, refuse, sent_form
+from ui.imports.sending import key_of, refuse, sent_form
 from ui.offers import may_write
 from ui.page import Pages, back_to, query
 from ui.said import tell
+from ui.shell.paging import page_of, pager
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +32,7 @@ class Dropped:
         where: dict[str, Any] = {"state": {"eq": state}}
         if asked["batch"]:
             where["batch"] = {"id": {"eq": asked["batch"]}}
-        found = await self.pages.ask(request, "imports/dropped", where=where, **paged(given))
+        found = await self.pages.ask(request, "imports/dropped", where=where, **page_of(given))
         drops = found["sourceDrops"] or {}
         view = {
             "rows": drops.get("nodes") or [],
@@ -40,7 +41,7 @@ class Dropped:
             "states": STATES,
             "batch": asked["batch"],
             "may_leave": may_write(request.state.ctx, "Mutation.recordLeave", own=False),
-            "page": pager(asked, drops.get("pageInfo") or {}, "/data/dropped"),
+            "page": pager("/data/dropped", asked, drops.get("pageInfo") or {}),
             "failed": [self.pages.say(request, one) for one in found.errors] if not drops else [],
         }
         return await self.pages.show(request, "imports/dropped.html", view, blocks={"results": "results"})

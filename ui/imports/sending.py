@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from ui.page import Pages, PageTrouble, query
+from ui.page import Pages, PageTrouble
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
-
-PAGE = 25
 
 
 async def sent_form(pages: Pages, request: Request) -> FormData:
@@ -43,18 +41,3 @@ def refuse(pages: Pages, request: Request, errors: Sequence[Mapping[str, Any]]) 
     """End with what the server said, for a form of one button that has nothing to show again."""
     if errors:
         raise PageTrouble(status_of(errors), " ".join(pages.say(request, one) for one in errors))
-
-
-def paged(given: Mapping[str, str]) -> dict[str, Any]:
-    """Return the arguments of the page the address asks for."""
-    if given.get("before"):
-        return {"last": PAGE, "before": given["before"]}
-    return {"first": PAGE, "after": given.get("after") or None}
-
-
-def pager(asked: Mapping[str, Any], info: Mapping[str, Any], place: str = "") -> dict[str, str]:
-    """Return the links to the pages before and after."""
-    return {
-        "back": place + query(asked, before=info.get("startCursor")) if info.get("hasPreviousPage") else "",
-        "next": place + query(asked, after=info.get("endCursor")) if info.get("hasNextPage") else "",
-    }

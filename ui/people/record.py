@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ui.masks import Masks
 from ui.offers import may_reveal, may_see_any, may_write
-from ui.page import Answer, Pages, PageTrouble, aimed_at, query, word, words_of
+from ui.page import Answer, Pages, PageTrouble, aimed_at, word, words_of
 from ui.people import steps
 from ui.people.moment import Moment
 from ui.people.tabs import LAZY, SEEN, TABLES, Column, Tab, open_tabs
 from ui.people.timeline import events
+from ui.shell.paging import page_of, pager
 from ui.texts import Language, catalogue, filters
 
 if TYPE_CHECKING:
@@ -131,19 +132,10 @@ class Record:
     async def _seen(self, request: Request) -> Response:
         head = await self.head(request, "seen")
         given = request.query_params
-        page = (
-            {"last": 25, "before": given["before"]}
-            if given.get("before")
-            else {"first": 25, "after": given.get("after")}
-        )
-        answer = await self.pages.ask(request, "people/seen", id=head["person"]["id"], **page)
+        answer = await self.pages.ask(request, "people/seen", id=head["person"]["id"], **page_of(given))
         found = answer["accessLog"] or {}
         rows = self._rows(request, found.get("nodes") or [], SEEN, ("accessLog", "nodes"), answer)
-        info = found.get("pageInfo") or {}
-        head["page"] = {
-            "back": query({}, before=info.get("startCursor")) if info.get("hasPreviousPage") else "",
-            "next": query({}, after=info.get("endCursor")) if info.get("hasNextPage") else "",
-        }
+        head["page"] = pager("", {}, found.get("pageInfo") or {})
         failed = self._failed(request, answer, "accessLog")
         return await self._show_table(
             request,

@@ -1,21 +1,24 @@
-"""A list asks for its page from the right end, and leads on and back with what was filtered."""
+"""A list of the settings asks for what its address narrows by, and keeps it on the way on."""
 
 from __future__ import annotations
 
-from ui.admin.lists import page_of, pager
+from tests.ui.admin.lines import found
+from tests.ui.stage import open_stage
 
 
-def test_a_page_is_asked_from_the_end_it_is_nearer_to():
-    assert page_of({"before": "c"}) == {"last": 25, "before": "c"}
-    assert page_of({"after": "c"}) == {"first": 25, "after": "c"}
-    assert page_of({}) == {"first": 25, "after": None}
+def test_search_and_state_become_the_question():
+    browser, api = open_stage("administrator", lines={"Accounts": found(hasNextPage=True, endCursor="c")})
+
+    text = browser.get("/settings/accounts?q=li&state=disabled&before=x").text
+
+    asked = api.variables("Accounts")
+    assert asked == {"search": "li", "where": {"isActive": {"eq": False}}, "last": 25, "before": "x"}
+    assert "没有内容" in text
 
 
-def test_the_way_on_keeps_the_filter():
-    info = {"hasNextPage": True, "endCursor": "z", "hasPreviousPage": True, "startCursor": "a"}
+def test_an_address_that_narrows_by_nothing_asks_for_the_first_page():
+    browser, api = open_stage("administrator", lines={"Accounts": found()})
 
-    assert pager("/x", {"q": "li", "state": ""}, info) == {
-        "next": "/x?q=li&after=z",
-        "back": "/x?q=li&before=a",
-    }
-    assert pager("/x", {"q": ""}, {}) == {"next": "", "back": ""}
+    browser.get("/settings/accounts")
+
+    assert api.variables("Accounts") == {"where": None, "first": 25, "after": None}

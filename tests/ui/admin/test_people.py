@@ -31,16 +31,6 @@ def test_an_account_says_how_it_stands(changed, word):
     assert "HR 经理" not in row  # ended this year
 
 
-def test_search_and_state_become_the_question():
-    browser, api = open_stage("administrator", lines={"Accounts": found(hasNextPage=True, endCursor="c")})
-
-    text = browser.get("/settings/accounts?q=li&state=disabled&before=x").text
-
-    asked = api.variables("Accounts")
-    assert asked == {"search": "li", "where": {"isActive": {"eq": False}}, "last": 25, "before": "x"}
-    assert "没有内容" in text
-
-
 def test_the_page_of_an_account_offers_what_fits():
     browser, _ = open_stage("administrator", lines={"AccountPage": PAGE})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.datastructures import FormData
 
-from ui.imports.sending import key_of, number_of, paged, pager
+from ui.imports.sending import key_of, number_of
 
 
 @pytest.mark.parametrize(("text", "number"), [("7", 7), (" 7 ", 7), ("-1", None), ("x", None), ("", None)])
@@ -16,10 +16,3 @@ def test_a_number_is_whole_or_none(text, number):
 def test_a_form_without_a_key_gets_one_of_its_own():
     assert key_of(FormData([("key", "k")])) == "k"
     assert len(key_of(FormData([]))) == 32
-
-
-def test_a_page_is_asked_for_and_linked_both_ways():
-    assert paged({"before": "b"}) == {"last": 25, "before": "b"}
-    assert paged({}) == {"first": 25, "after": None}
-    info = {"hasPreviousPage": True, "startCursor": "s", "hasNextPage": False, "endCursor": "e"}
-    assert pager({"state": "OPEN"}, info, "/x") == {"back": "/x?state=OPEN&before=s", "next": ""}
