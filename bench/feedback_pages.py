@@ -19,7 +19,7 @@ from playwright.async_api import Browser, async_playwright
 
 from bench.feedback import LARGE, TABLES, TIMES, fill
 from bench.load import cpu_seconds
-from bench.pages import DAY_SECONDS, look, open_door
+from bench.pages import DAY_SECONDS, line_of, look, open_door
 from bench.people_world import TODAY
 from bench.reads import Line
 from bench.stage import BUILD, Stage, free_port, product, serving, settle
@@ -100,10 +100,7 @@ async def measure(account: dict[str, str], url: str, pieces: int, pid: int) -> l
             spent = await seconds_of(browser, state, url, path, pid)
             lines.append(Line(f"{begins}.cpu_seconds", spent, MOST_SECONDS, spent <= MOST_SECONDS))
             found = await look(browser, state, url, path)
-            ok = all(one <= most for one, most in zip(found, BUDGET, strict=True))
-            more = zip(("requests", "nodes"), found[1:], BUDGET[1:], strict=True)
-            said = " ".join(f"{what} {one:.0f}/{most}" for what, one, most in more)
-            lines.append(Line(f"{begins} {said} kb", found[0], BUDGET[0], ok))
+            lines.append(line_of(begins, found, BUDGET))
         await browser.close()
     return lines
 

@@ -9,7 +9,7 @@ import server.store.driver  # isort: skip  # noqa: F401 (the swap to the current
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from secrets import token_urlsafe
 from typing import Any
 
@@ -77,12 +77,17 @@ async def measure(account: dict[str, str], url: str) -> list[Line]:
         state = await sign_in(browser, url, account)
         for name, path, budget in places():
             found = await look(browser, state, url, path)
-            ok = all(one <= most for one, most in zip(found, budget, strict=True))
-            more = zip(("requests", "nodes"), found[1:], budget[1:], strict=True)
-            said = " ".join(f"{what} {one:.0f}/{most}" for what, one, most in more)
-            lines.append(Line(f"pages.{name} {said} kb", found[0], budget[0], ok))
+            lines.append(line_of(f"pages.{name}", found, budget))
         await browser.close()
     return lines
+
+
+def line_of(name: str, found: Sequence[float], budget: Sequence[float]) -> Line:
+    """Return the line of a page: kilobytes, requests and nodes beside what they may be."""
+    ok = all(one <= most for one, most in zip(found, budget, strict=True))
+    more = zip(("requests", "nodes"), found[1:], budget[1:], strict=True)
+    said = " ".join(f"{what} {one:.0f}/{most}" for what, one, most in more)
+    return Line(f"{name} {said} kb", found[0], budget[0], ok)
 
 
 def bench(people: int = PEOPLE) -> Iterator[Line]:
